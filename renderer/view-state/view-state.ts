@@ -1,0 +1,74 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { AccountId, CollectionId, Href } from '../../shared/model/names.ts'
+
+export const calendarViews = ['day', 'week', 'month', 'agenda'] as const
+export type CalendarView = (typeof calendarViews)[number]
+
+/** Points at one occurrence: enough to find it again after it changed. */
+export type Selection = { key: string; collection: CollectionId; href: Href; recurrenceId: string | null }
+
+/** A new event being typed: instants are milliseconds since the epoch. */
+export type Draft = { start: number; end: number; allDay: boolean; collection: CollectionId | null }
+
+export type Dialog =
+  | { type: 'add-account' }
+  | { type: 'subscribe'; url: string | null }
+  | { type: 'settings' }
+  | { type: 'new-calendar'; account: AccountId }
+  | { type: 'shortcuts' }
+  | { type: 'conflict'; pending: string }
+
+type State = {
+  section: 'calendar' | 'contacts'
+  view: CalendarView
+  /** The day the view is about, `YYYY-MM-DD` in the display zone. */
+  date: string
+  /** Collections switched off in the rail. */
+  hidden: CollectionId[]
+  railOpen: boolean
+  selected: Selection | null
+  draft: Draft | null
+  /** Whether the panel shows the selected event for editing. */
+  editing: boolean
+  contact: { collection: CollectionId; href: Href } | null
+  dialog: Dialog | null
+}
+
+const today = (): string => new Intl.DateTimeFormat('sv-SE').format(new Date())
+
+/** What this window shows: never server data. View, date and hidden collections outlive the window. */
+export const useViewState = create<State>()(
+  persist(
+    (): State => ({
+      section: 'calendar',
+      view: 'week',
+      date: today(),
+      hidden: [],
+      railOpen: true,
+      selected: null,
+      draft: null,
+      editing: false,
+      contact: null,
+      dialog: null,
+    }),
+    {
+      name: 'view-state',
+      partialize: ({ section, view, hidden, railOpen }) => ({ section, view, hidden, railOpen }),
+    },
+  ),
+)
+
+export const showDate = (date: string): void => useViewState.setState({ date })
+export const showView = (view: CalendarView): void => useViewState.setState({ view, section: 'calendar' })
+export const showToday = (): void => useViewState.setState({ date: today() })
+export const select = (selected: Selection | null): void =>
+  useViewState.setState({ selected, editing: false, draft: null })
+export const edit = (selected: Selection): void => useViewState.setState({ selected, editing: true, draft: null })
+export const startDraft = (draft: Draft | null): void =>
+  useViewState.setState({ draft, selected: null, editing: draft !== null })
+export const openDialog = (dialog: Dialog | null): void => useViewState.setState({ dialog })
+export const toggleCollection = (id: CollectionId): void =>
+  useViewState.setState(({ hidden }) => ({
+    hidden: hidden.includes(id) ? hidden.filter((each) => each !== id) : [...hidden, id],
+  }))

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { ContactRow } from '../model/contact.ts'
+import type { CollectionId } from '../model/names.ts'
+import type { Occurrence } from '../model/occurrence.ts'
+
+/** The view port: a window → the worker. The worker answers with what the view shows, then with what changes in it. */
+const collections = z.array(z.string().transform((value) => value as CollectionId))
+
+export const viewRequestSchema = z.discriminatedUnion('type', [
+  /** Opens a view, or moves it: same `view`, other range. Instants are milliseconds since the epoch; `zone` is the IANA display zone. */
+  z.object({
+    type: z.literal('occurrences.open'),
+    view: z.string(),
+    start: z.number(),
+    end: z.number(),
+    zone: z.string(),
+    /** Collections shown; null: all. */
+    collections: collections.nullable(),
+  }),
+  z.object({ type: z.literal('contacts.open'), view: z.string(), collections: collections.nullable() }),
+  z.object({ type: z.literal('close'), view: z.string() }),
+  z.object({
+    type: z.literal('search'),
+    request: z.number().int(),
+    query: z.string(),
+    limit: z.number().int().positive(),
+  }),
+])
+export type ViewRequest = z.infer<typeof viewRequestSchema>
+
+/** An Occurrence as shown: with what is not yet on the server, and how it came to be as it is. */
+export type ViewOccurrence = Occurrence & { pending: 'none' | 'waiting' | 'parked' | 'conflict' }
+
+/** How a delta came about: `live` from elsewhere (ring), `own` the user's edit, `bulk` a listing. */
+export type DeltaOrigin = 'live' | 'own' | 'bulk'
+
+export type SearchResult = { type: 'event'; occurrence: ViewOccurrence } | { type: 'contact'; contact: ContactRow }
+
+/** Worker → window; both ends are ours and of one build, and the page can do no more than show it: the types are the contract. */
+export type ViewAnswer =
+  | { type: 'occurrences'; view: string; occurrences: ViewOccurrence[]; complete: boolean }
+  | {
+      type: 'occurrences.delta'
+      view: string
+      put: ViewOccurrence[]
+      removed: string[]
+      /** Where a put occurrence stood before, by key, when it moved. */
+      moved: { key: string; start: number; end: number }[]
+      origin: DeltaOrigin
+    }
+  | { type: 'contacts'; view: string; contacts: ContactRow[] }
+  | { type: 'contacts.delta'; view: string; put: ContactRow[]; removed: string[]; origin: DeltaOrigin }
+  | { type: 'found'; request: number; results: SearchResult[] }
