@@ -1,0 +1,97 @@
+import { appendFile, mkdtemp, readFile, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { PendingChange } from '../../shared/model/change.ts'
+import { LOCAL_ACCOUNT, collectionId, href, pendingChangeId } from '../../shared/model/names.ts'
+import { openJournal } from './journal.ts'
+
+const journalPath = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'journal-')), 'journal.jsonl')
+
+const change = (id: string, at: number, data = 'BEGIN:VCALENDAR'): PendingChange => ({
+  id: pendingChangeId(id),
+  account: LOCAL_ACCOUNT,
+  collection: collectionId(LOCAL_ACCOUNT, href('/calendars/me/a/')),
+  href: href(`/calendars/me/a/${id}.ics`),
+  at,
+  base: null,
+  data,
+  title: id,
+  state: 'waiting',
+  reason: null,
+  theirs: null,
+  retryAt: null,
+})
+
+test('what was put is there after a restart, what was settled is not', async () => {
+  const path = await journalPath()
+  const first = await openJournal(path)
+  await first.put(change('a', 1))
+  await first.put(change('b', 2))
+  await first.put({ ...change('b', 2), state: 'parked', reason: 'refused' })
+  await first.settle(pendingChangeId('a'))
+  await first.close()
+  const second = await openJournal(path)
+  expect(second.pending()).toEqual([{ ...change('b', 2), state: 'parked', reason: 'refused' }])
+  await second.close()
+})
+
+test('a record cut short by a crash is dropped and the journal goes on', async () => {
+  const path = await journalPath()
+  const first = await openJournal(path)
+  await first.put(change('a', 1))
+  await first.close()
+  await appendFile(path, '{"type":"pending","chan')
+  const second = await openJournal(path)
+  await second.put(change('b', 2))
+  await second.close()
+  const third = await openJournal(path)
+  expect(third.pending().map(({ id }) => id)).toEqual(['a', 'b'])
+  await third.close()
+})
+
+test('a damaged line costs only itself, and the damaged file is kept aside', async () => {
+  const path = await journalPath()
+  const first = await openJournal(path)
+  await first.put(change('a', 1))
+  await first.close()
+  await appendFile(path, 'garbage\n')
+  const second = await openJournal(path)
+  expect(second.pending().map(({ id }) => id)).toEqual(['a'])
+  await second.close()
+  expect(await readdir(join(path, '..'))).toContain('journal.jsonl.damaged')
+})
+
+test('any order of puts and settles survives a restart', async () => {
+  const step = fc.record({ id: fc.constantFrom('a', 'b', 'c'), settle: fc.boolean(), text: fc.string() })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      const path = await journalPath()
+      const journal = await openJournal(path)
+      const model = new Map<string, string>()
+      await Promise.all(
+        steps.map(({ id, settle, text }, at) => {
+          if (settle) model.delete(id)
+          else model.set(id, text)
+          return settle ? journal.settle(pendingChangeId(id)) : journal.put(change(id, at, text))
+        }),
+      )
+      await journal.close()
+      const again = await openJournal(path)
+      expect(new Map(again.pending().map(({ id, data }) => [id as string, data]))).toEqual(model)
+      await again.close()
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('settled edits leave the file at the next start', async () => {
+  const path = await journalPath()
+  const first = await openJournal(path)
+  await first.put(change('a', 1, 'x'.repeat(10_000)))
+  await first.settle(pendingChangeId('a'))
+  await first.close()
+  await (await openJournal(path)).close()
+  expect(await readFile(path, 'utf8')).toBe('')
+})
