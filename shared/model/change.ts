@@ -18,7 +18,8 @@ export type StoredObject = {
   data: string
 }
 
-export const pendingStates = ['waiting', 'sending', 'parked', 'conflict'] as const
+/** `waiting`: on its way, or until its server can be reached. `parked`: its server refused it. `conflict`: changed there too. */
+export const pendingStates = ['waiting', 'parked', 'conflict'] as const
 
 export const pendingChangeSchema = z.object({
   id: z.string().transform((value) => value as PendingChangeId),
