@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { channels } from '../../shared/ipc/bridge.ts'
+import { commands, type CommandName, type CommandOutput, type CommandResult } from '../../shared/ipc/commands.ts'
+import { DavError } from '../../shared/model/dav-error.ts'
+
+/** What answers each command, given its parsed input and who asks. */
+export type Handlers<Asker> = {
+  [Name in CommandName]: (
+    input: z.output<(typeof commands)[Name]['input']>,
+    asker: Asker,
+  ) => Promise<CommandOutput<Name>>
+}
+
+/** The part of Electron's ipcMain and its events that is needed: who sent it is checked at each call. */
+export type CommandPort<Asker> = {
+  handle(
+    channel: string,
+    listener: (
+      sender: { url: string; isMainFrame: boolean; asker: Asker },
+      name: unknown,
+      input: unknown,
+    ) => Promise<CommandResult>,
+  ): void
+}
+
+const isCommand = (name: unknown): name is CommandName => typeof name === 'string' && Object.hasOwn(commands, name)
+
+function refusal(error: unknown): CommandResult {
+  if (error instanceof z.ZodError)
+    return { ok: false, error: { kind: 'invalid', message: `That could not be understood: ${z.prettifyError(error)}` } }
+  if (error instanceof DavError) return { ok: false, error: { kind: error.kind, message: error.message } }
+  const message = error instanceof Error ? error.message : String(error)
+  return { ok: false, error: { kind: 'failed', message } }
+}
+
+/**
+ * Serves the contract of shared/ipc: only pages at `pageUrl`, only their main frame, only known commands, only input that
+ * parses. Whatever goes wrong comes back as a plain message and never throws across the border.
+ */
+export function serveCommands<Asker>(
+  port: CommandPort<Asker>,
+  pageUrl: string,
+  handlers: Handlers<Asker>,
+  onDefect: (error: unknown) => void,
+): void {
+  port.handle(channels.command, async (sender, name, input) => {
+    if (sender.url.split(/[?#]/)[0] !== pageUrl || !sender.isMainFrame)
+      return { ok: false, error: { kind: 'forbidden', message: 'Not for this page.' } }
+    if (!isCommand(name)) return { ok: false, error: { kind: 'invalid', message: 'There is no such command.' } }
+    try {
+      const handler = handlers[name] as (input: unknown, asker: Asker) => Promise<unknown>
+      return { ok: true, value: await handler(commands[name].input.parse(input), sender.asker) }
+    } catch (error) {
+      if (!(error instanceof DavError)) onDefect(error)
+      return refusal(error)
+    }
+  })
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme } from 'electron'
+import { APP_ORIGIN } from './app-protocol.ts'
+
+const webPreferences = (): Electron.WebPreferences => ({
+  preload: join(__dirname, '../preload/preload.cjs'),
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  spellcheck: false,
+  v8CacheOptions: 'bypassHeatCheck',
+})
+
+/** The surface of the tokens, so that no white flashes before the first frame. */
+const surface = (): string => (nativeTheme.shouldUseDarkColors ? '#18191a' : '#ffffff')
+
+/** Opens a window of the app. It shows itself with its first frame. */
+export function openUiWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 480,
+    minHeight: 400,
+    show: false,
+    title: 'Daystream',
+    backgroundColor: surface(),
+    ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : { frame: false }),
+    webPreferences: webPreferences(),
+  })
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(`${APP_ORIGIN}/index.html`)
+  return window
+}
+
+/** Opens the window nobody sees: it holds the worker that owns the cache. */
+export function openCacheWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { ...webPreferences(), backgroundThrottling: false },
+  })
+  void window.loadURL(`${APP_ORIGIN}/cache.html`)
+  return window
+}
