@@ -59,16 +59,21 @@ export const useViewState = create<State>()(
   ),
 )
 
-export const showDate = (date: string): void => useViewState.setState({ date })
-export const showView = (view: CalendarView): void => useViewState.setState({ view, section: 'calendar' })
-export const showToday = (): void => useViewState.setState({ date: today() })
-export const select = (selected: Selection | null): void =>
-  useViewState.setState({ selected, editing: false, draft: null })
-export const edit = (selected: Selection): void => useViewState.setState({ selected, editing: true, draft: null })
-export const startDraft = (draft: Draft | null): void =>
-  useViewState.setState({ draft, selected: null, editing: draft !== null })
-export const openDialog = (dialog: Dialog | null): void => useViewState.setState({ dialog })
+const set = (change: Partial<State> | ((state: State) => Partial<State>)): void => {
+  useViewState.setState(change)
+}
+
+export const showDate = (date: string): void => set({ date })
+export const showView = (view: CalendarView): void => set({ view, section: 'calendar' })
+export const showToday = (): void => set({ date: today() })
+export const showSection = (section: State['section']): void => set({ section })
+export const select = (selected: Selection | null): void => set({ selected, editing: false, draft: null })
+export const edit = (selected: Selection): void => set({ selected, editing: true, draft: null })
+export const startDraft = (draft: Draft | null): void => set({ draft, selected: null, editing: draft !== null })
+export const openDialog = (dialog: Dialog | null): void => set({ dialog })
+export const toggleRail = (): void => set(({ railOpen }) => ({ railOpen: !railOpen }))
+export const showContact = (contact: State['contact']): void => set({ contact, section: 'contacts' })
 export const toggleCollection = (id: CollectionId): void =>
-  useViewState.setState(({ hidden }) => ({
+  set(({ hidden }) => ({
     hidden: hidden.includes(id) ? hidden.filter((each) => each !== id) : [...hidden, id],
   }))
