@@ -95,6 +95,14 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
 
   const forKey = (key: string): PendingChange[] => [...open.values()].filter((change) => keyOf(change) === key)
 
+  // Each step from one state to the next reads, waits for the disk and writes: two of them must never be entangled.
+  let steps: Promise<unknown> = Promise.resolve()
+  function exclusively<Result>(step: () => Promise<Result>): Promise<Result> {
+    const result = steps.then(step)
+    steps = result.catch(() => undefined)
+    return result
+  }
+
   async function edit({ collection, href, base, data, title }: Edit): Promise<{ id: PendingChangeId; href: Href }> {
     const { account, href: home } = splitCollectionId(collection)
     const target = href ?? toHref(`${home}${randomUUID()}${data !== null && isVCard(data) ? '.vcf' : '.ics'}`)
@@ -158,34 +166,41 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
           states: [],
           settled: [change.id],
         })
-        await drop(change.id)
-        await rebase(key, result.server)
-        return
+        return exclusively(async () => {
+          underWay.delete(key)
+          await drop(change.id)
+          await rebase(key, server)
+        })
       }
       case 'retry': {
         hold.release(null)
         const failed = (failures.get(change.id) ?? 0) + 1
         failures.set(change.id, failed)
         const wait = result.after ?? random() * Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failed)
-        await keep({ ...require(change.id), reason: result.reason, retryAt: now() + wait })
-        return
+        return exclusively(() => {
+          underWay.delete(key)
+          return keep({ ...require(change.id), reason: result.reason, retryAt: now() + wait })
+        })
       }
       case 'parked':
       case 'conflict': {
         hold.release(null)
-        // What was typed meanwhile is the later wish: it takes the place of the one that could not be sent.
-        const later = forKey(key).find(({ id }) => id !== change.id)
-        await keep({
-          ...change,
-          ...(later === undefined ? {} : { data: later.data, title: later.title }),
-          state: result.type,
-          reason:
-            result.type === 'parked'
-              ? result.reason
-              : 'It was changed on the server too. Nothing is lost: choose which version to keep.',
-          theirs: result.type === 'conflict' ? result.theirs : null,
+        return exclusively(async () => {
+          underWay.delete(key)
+          // What was typed meanwhile is the later wish: it takes the place of the one that could not be sent.
+          const later = forKey(key).find(({ id }) => id !== change.id)
+          await keep({
+            ...change,
+            ...(later === undefined ? {} : { data: later.data, title: later.title }),
+            state: result.type,
+            reason:
+              result.type === 'parked'
+                ? result.reason
+                : 'It was changed on the server too. Nothing is lost: choose which version to keep.',
+            theirs: result.type === 'conflict' ? result.theirs : null,
+          })
+          if (later !== undefined) await drop(later.id)
         })
-        if (later !== undefined) await drop(later.id)
       }
     }
   }
@@ -232,28 +247,31 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
     pump()
   }
 
+  async function resolve(id: PendingChangeId, decision: Keep): Promise<void> {
+    const change = require(id)
+    const resolution = resolveConflict(change, decision, randomUUID())
+    if (resolution.type === 'send') return release(resolution.change)
+    const { copy } = resolution
+    if (copy !== null)
+      await edit({ collection: change.collection, href: copy.href, base: null, data: copy.data, title: change.title })
+    await drop(id)
+  }
+
   return {
-    edit,
+    edit: (wanted) => exclusively(() => edit(wanted)),
     pending: () => [...open.values()],
-    retry: (id) => release(require(id)),
-    discard: async (id) => drop(require(id).id),
-    async resolve(id, decision) {
-      const change = require(id)
-      const resolution = resolveConflict(change, decision, randomUUID())
-      if (resolution.type === 'send') return release(resolution.change)
-      const { copy } = resolution
-      if (copy !== null)
-        await edit({ collection: change.collection, href: copy.href, base: null, data: copy.data, title: change.title })
-      await drop(id)
-    },
-    async accountRemoved(account) {
-      for (const change of [...open.values()].filter((each) => each.account === account))
-        await keep({
-          ...change,
-          state: 'parked',
-          reason: 'Its account was removed. The text is kept here until you give it up.',
-        })
-    },
+    retry: (id) => exclusively(() => release(require(id))),
+    discard: (id) => exclusively(() => drop(require(id).id)),
+    resolve: (id, decision) => exclusively(() => resolve(id, decision)),
+    accountRemoved: (account) =>
+      exclusively(async () => {
+        for (const change of [...open.values()].filter((each) => each.account === account))
+          await keep({
+            ...change,
+            state: 'parked',
+            reason: 'Its account was removed. The text is kept here until you give it up.',
+          })
+      }),
     wake(account) {
       for (const change of open.values())
         if (change.state === 'waiting' && (account === null || change.account === account))
