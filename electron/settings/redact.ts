@@ -5,7 +5,7 @@
 export function redact(text: string): string {
   return text
     .replaceAll(/\b((?:https?|webcals?|caldavs?):\/\/)([^/\s"'<>?#]*@)?([^/\s"'<>?#]+)(?:[/?#][^\s"'<>]*)?/gi, '$1$3/…')
-    .replaceAll(/\b(Basic|Bearer|Digest|vapid)\s+[A-Za-z0-9+/=._~,"\-]{6,}[^\r\n]*/gi, '$1 …')
+    .replaceAll(/\b(Basic|Bearer|Digest|vapid)\s+[A-Za-z0-9+/=._~,"-]{6,}[^\r\n]*/gi, '$1 …')
     .replaceAll(/((?:proxy-)?authorization|cookie)\s*[:=][^\r\n]*/gi, '$1: …')
     .replaceAll(/((?:password|passwd|secret|token|user)["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,;}]+)/gi, '$1…')
     .replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>]+/g, '…@…')

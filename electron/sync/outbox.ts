@@ -143,6 +143,10 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
       await keep({ ...next, base: server === null ? null : { etag: server.etag, data: server.data } })
   }
 
+  /** The last step of a send: only with its state written may another send of this href begin. */
+  const ended = (key: string, step: () => Promise<void>): Promise<void> =>
+    exclusively(() => step().finally(() => underWay.delete(key)))
+
   async function conclude(change: PendingChange, result: SendResult, hold: Hold): Promise<void> {
     const key = keyOf(change)
     switch (result.type) {
@@ -166,8 +170,7 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
           states: [],
           settled: [change.id],
         })
-        return exclusively(async () => {
-          underWay.delete(key)
+        return ended(key, async () => {
           await drop(change.id)
           await rebase(key, server)
         })
@@ -177,16 +180,12 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
         const failed = (failures.get(change.id) ?? 0) + 1
         failures.set(change.id, failed)
         const wait = result.after ?? random() * Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failed)
-        return exclusively(() => {
-          underWay.delete(key)
-          return keep({ ...require(change.id), reason: result.reason, retryAt: now() + wait })
-        })
+        return ended(key, () => keep({ ...require(change.id), reason: result.reason, retryAt: now() + wait }))
       }
       case 'parked':
       case 'conflict': {
         hold.release(null)
-        return exclusively(async () => {
-          underWay.delete(key)
+        return ended(key, async () => {
           // What was typed meanwhile is the later wish: it takes the place of the one that could not be sent.
           const later = forKey(key).find(({ id }) => id !== change.id)
           await keep({
@@ -230,15 +229,19 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
       const requests = requestsOf(change.account)
       const busy = [...underWay.values()].filter(({ account }) => account === change.account).length
       if (requests === null || busy >= PARALLEL_PER_ACCOUNT) continue
-      const done = sendOne(change, requests)
-        .catch(() => undefined) // the journal refused: the edit is as it was, and the next wake tries again
-        .then(() => {
-          underWay.delete(key)
-          pump()
-        })
+      const done = sendOne(change, requests).then(pump, () => {
+        // The journal refused: the edit is as it was.
+        underWay.delete(key)
+        pumpIn(FIRST_RETRY_MS)
+      })
       underWay.set(key, { account: change.account, id: change.id, done })
     }
-    if (soonest < Infinity) timer = setTimeout(pump, Math.max(0, soonest - now()))
+    if (soonest < Infinity) pumpIn(Math.max(0, soonest - now()))
+  }
+
+  function pumpIn(ms: number): void {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(pump, ms)
   }
 
   async function release(change: PendingChange): Promise<void> {
