@@ -215,7 +215,10 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
     await conclude(change, result, hold)
   }
 
-  function pump(): void {
+  /** Begins what can be sent: between steps only, or it would send a text that is just being replaced. */
+  const pump = (): void => void exclusively(async () => begin())
+
+  function begin(): void {
     if (stopped) return
     clearTimeout(timer)
     let soonest = Infinity
