@@ -14,10 +14,10 @@ export const viewRequestSchema = z.discriminatedUnion('type', [
     start: z.number(),
     end: z.number(),
     zone: z.string(),
-    /** Collections shown; null: all. */
-    collections: collections.nullable(),
+    /** Collections the user switched off. */
+    hidden: collections,
   }),
-  z.object({ type: z.literal('contacts.open'), view: z.string(), collections: collections.nullable() }),
+  z.object({ type: z.literal('contacts.open'), view: z.string(), hidden: collections }),
   z.object({ type: z.literal('close'), view: z.string() }),
   z.object({
     type: z.literal('search'),
@@ -38,6 +38,9 @@ export type SearchResult = { type: 'event'; occurrence: ViewOccurrence } | { typ
 
 /** Worker → window; both ends are ours and of one build, and the page can do no more than show it: the types are the contract. */
 export type ViewAnswer =
+  /** The database is there and holds what main knows; said again when it was made anew, so that windows open it anew. */
+  | { type: 'ready' }
+  /** What the view shows. While not `complete`, more follows and nothing shown before is to be taken away. */
   | { type: 'occurrences'; view: string; occurrences: ViewOccurrence[]; complete: boolean }
   | {
       type: 'occurrences.delta'
@@ -48,6 +51,6 @@ export type ViewAnswer =
       moved: { key: string; start: number; end: number }[]
       origin: DeltaOrigin
     }
-  | { type: 'contacts'; view: string; contacts: ContactRow[] }
+  | { type: 'contacts'; view: string; contacts: ContactRow[]; complete: boolean }
   | { type: 'contacts.delta'; view: string; put: ContactRow[]; removed: string[]; origin: DeltaOrigin }
   | { type: 'found'; request: number; results: SearchResult[] }
