@@ -1,13 +1,13 @@
-import { appendFile, mkdtemp, readFile, readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { appendFile, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PendingChange } from '../../shared/model/change.ts'
 import { LOCAL_ACCOUNT, collectionId, href, pendingChangeId } from '../../shared/model/names.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { openJournal } from './journal.ts'
 
-const journalPath = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'journal-')), 'journal.jsonl')
+const journalPath = async (): Promise<string> => join(await temporaryFolder(), 'journal.jsonl')
 
 const change = (id: string, at: number, data = 'BEGIN:VCALENDAR'): PendingChange => ({
   id: pendingChangeId(id),

@@ -1,11 +1,10 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import { DavError } from '../../shared/model/dav-error.ts'
 import { LOCAL_ACCOUNT, collectionId, etag, href, type Href } from '../../shared/model/names.ts'
 import { openJournal, type Journal } from '../journal/journal.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { createIntake, type Batch } from './intake.ts'
 import { createOutbox, type Edit, type Outbox } from './outbox.ts'
 import type { Member, MemberRequests } from './send.ts'
@@ -88,7 +87,7 @@ afterEach(async () => {
 async function start(options: { online?: () => boolean } = {}) {
   const store = memberStore()
   const batches: Batch[] = []
-  const journalPath = join(await mkdtemp(join(tmpdir(), 'outbox-')), 'journal.jsonl')
+  const journalPath = join(await temporaryFolder(), 'journal.jsonl')
   const intake = createIntake(async (batch) => {
     batches.push(batch)
     return 'applied'
