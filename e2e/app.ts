@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+
+/** The app as a user has it, with a profile of its own. */
+export type RunningApp = {
+  electron: ElectronApplication
+  window: Page
+  profile: string
+  /** Ends it as a user would. */
+  quit(): Promise<void>
+  /** Ends it as a power cut would: no process of it gets to say goodbye. */
+  kill(): Promise<void>
+}
+
+const root = join(import.meta.dirname, '..')
+
+/** The window the user sees; the one that holds the cache stays hidden. */
+async function uiWindow(electron: ElectronApplication): Promise<Page> {
+  const isUi = (page: Page): boolean => page.url().startsWith('app://daystream/index.html')
+  return electron.windows().find(isUi) ?? electron.waitForEvent('window', { predicate: isUi })
+}
+
+export type LaunchOptions = {
+  profile: string
+  /** Milliseconds since the epoch the pages take for now; the main process keeps the real clock. */
+  now?: number
+  args?: string[]
+  env?: Record<string, string>
+  colorScheme?: 'light' | 'dark'
+  zone?: string
+}
+
+/** Starts the built app on a profile folder. */
+export async function launch({
+  profile,
+  args = [],
+  env = {},
+  colorScheme = 'light',
+  zone = 'Europe/Berlin',
+  now,
+}: LaunchOptions): Promise<RunningApp> {
+  const electron = await _electron.launch({
+    cwd: root,
+    args: ['.', '--profile', profile, '--lang=en-GB', ...args],
+    env: { ...(process.env as Record<string, string>), TZ: zone, LANG: 'en_GB.UTF-8', ...env },
+    colorScheme,
+  })
+  const window = await uiWindow(electron)
+  if (now !== undefined) {
+    await window.clock.install({ time: now })
+    await window.reload()
+  }
+  await window.waitForLoadState('domcontentloaded')
+  return {
+    electron,
+    window,
+    profile,
+    quit: () => electron.close(),
+    async kill() {
+      const child = electron.process()
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      // Its own process group: helpers of Electron die with it, as in a power cut.
+      for (const pid of await processTree(child.pid!)) {
+        try {
+          process.kill(pid, 'SIGKILL')
+        } catch {
+          // ended meanwhile
+        }
+      }
+      await gone
+    },
+  }
+}
+
+async function processTree(root: number): Promise<number[]> {
+  const { execFile } = await import('node:child_process')
+  const table = await new Promise<string>((resolve, reject) =>
+    execFile('ps', ['-eo', 'pid=,ppid='], (error, stdout) => (error ? reject(error) : resolve(stdout))),
+  )
+  const pairs = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
+  const tree = [root]
+  for (const parent of tree) tree.push(...pairs.filter(([, ppid]) => ppid === parent).map(([pid]) => pid))
+  return tree
+}
+
+/** A profile folder, and how to be rid of it. */
+export async function newProfile(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'daystream-profile-'))
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
