@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import { DavError } from '../../shared/model/dav-error.ts'
 import { LOCAL_ACCOUNT, collectionId, etag, href, type Href } from '../../shared/model/names.ts'
+import type { WriteCondition } from '../dav/requests/condition.ts'
 import { openJournal, type Journal } from '../journal/journal.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { createIntake, type Batch } from './intake.ts'
@@ -38,12 +39,12 @@ function memberStore() {
     members.set(target, member)
     return member
   }
-  const check = (target: Href, condition: object): void => {
+  const check = (target: Href, condition: WriteCondition): void => {
     const present = members.get(target)
     const ok =
-      'ifMatch' in condition
-        ? present?.etag === condition.ifMatch
-        : 'ifNoneMatch' in condition
+      condition.type === 'match'
+        ? present?.etag === condition.etag
+        : condition.type === 'create'
           ? present === undefined
           : true
     if (!ok) throw new DavError('precondition', 'changed meanwhile', { status: 412 })

@@ -1,12 +1,10 @@
 import { DavError } from '../../shared/model/dav-error.ts'
+import type { WriteCondition } from '../dav/requests/condition.ts'
 import type { PendingChange } from '../../shared/model/change.ts'
 import type { ETag, Href, ScheduleTag } from '../../shared/model/names.ts'
 import { sameMeaning } from './meaning.ts'
 
 export type Member = { etag: ETag | null; scheduleTag: ScheduleTag | null; data: string }
-/** `compared`: the server has no strong tag for it, and what it holds was read just before. */
-export type WriteCondition = { ifMatch: ETag } | { ifNoneMatch: '*' } | { compared: true }
-
 /** The requests an edit needs of its server. */
 export type MemberRequests = {
   /** null: there is no such member (404, 410). */
@@ -32,7 +30,7 @@ export type ServerHabits = { keepsBytes: boolean | null }
 
 /** A weak tag never matches in If-Match (RFC 9110 §8.8.1, §13.1.1). */
 const matching = (etag: ETag | null): WriteCondition =>
-  etag === null || etag.startsWith('W/') ? { compared: true } : { ifMatch: etag }
+  etag === null || etag.startsWith('W/') ? { type: 'none' } : { type: 'match', etag }
 
 function afterFailure(error: unknown): SendResult {
   if (!(error instanceof DavError)) throw error
@@ -95,10 +93,10 @@ async function write(
  */
 export async function send(change: PendingChange, requests: MemberRequests, habits: ServerHabits): Promise<SendResult> {
   try {
-    let condition: WriteCondition = change.base === null ? { ifNoneMatch: '*' } : matching(change.base.etag)
-    if ('compared' in condition) {
+    let condition: WriteCondition = change.base === null ? { type: 'create' } : matching(change.base.etag)
+    if (condition.type === 'none') {
       const compared = await compareWithTheirs(change, requests)
-      if ('type' in compared) return compared
+      if (!('tryWith' in compared)) return compared
       condition = compared.tryWith
     }
     try {
@@ -110,7 +108,7 @@ export async function send(change: PendingChange, requests: MemberRequests, habi
       if (!changedThere) return afterFailure(error)
     }
     const compared = await compareWithTheirs(change, requests)
-    return 'type' in compared ? compared : await write(change, compared.tryWith, requests, habits)
+    return !('tryWith' in compared) ? compared : await write(change, compared.tryWith, requests, habits)
   } catch (error) {
     return afterFailure(error)
   }
