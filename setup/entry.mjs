@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import { SetupError } from './command.mjs'
 
 const OLDEST_NODE = [20, 19]
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Runs a script's main function, which resolves to the exit code; a SetupError is shown as its message alone. */
 export async function enter(say, main) {
@@ -35,10 +36,11 @@ export function runHere(file, args, options = {}) {
       if (signal === 'SIGINT' && process.stdin.isTTY) return
       child.kill(signal)
     }
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-    for (const signal of signals) process.on(signal, handOn)
+    for (const signal of SIGNALS) process.on(signal, handOn)
+    const watch = watchForNpmsEnd(() => child.kill('SIGTERM'))
     const done = () => {
-      for (const signal of signals) process.off(signal, handOn)
+      clearInterval(watch)
+      for (const signal of SIGNALS) process.off(signal, handOn)
     }
     child.once('error', (error) => {
       done()
@@ -49,4 +51,13 @@ export function runHere(file, args, options = {}) {
       resolve(code ?? 128 + constants.signals[signal])
     })
   })
+}
+
+// npm hands a signal to the shell between it and us, which dies without telling us: then our parent is another one.
+function watchForNpmsEnd(ended) {
+  if (!process.env.npm_lifecycle_event) return undefined
+  const parent = process.ppid
+  return setInterval(() => {
+    if (process.ppid !== parent) ended()
+  }, 200)
 }

@@ -33,10 +33,13 @@ export async function preparePackages({ root, say }) {
   const began = Date.now()
   const timer = setInterval(() => progress.seconds(Math.round((Date.now() - began) / 1000)), 1000)
   // Without --prefer-offline npm asks the registry about every package it already has, and hangs with no network.
-  const { code, text } = await runNpm(['ci', '--prefer-offline', '--loglevel', 'error'], { cwd: root })
+  const npm = (...args) => runNpm([...args, '--prefer-offline', '--loglevel', 'error'], { cwd: root })
+  let { code, text } = await npm('ci')
+  // A lock file made against a registry that lacks other platforms' packages is incomplete for `ci`; its versions hold.
+  if (code !== 0 && text.includes('EUSAGE')) ({ code, text } = await npm('install', '--no-save'))
   clearInterval(timer)
   progress.end()
   if (code === 0) return
-  say.tail(text)
+  say.head(text)
   throw new SetupError('npm could not install the packages (its words are above). Mend that and start again.')
 }

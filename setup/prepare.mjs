@@ -19,7 +19,7 @@ export const ROOT = join(import.meta.dirname, '..')
  * `packages` always; `build` the bundled app; `runtime` an Electron with its system libraries; `window` a display;
  * `tests` fonts and servers of other people.
  * Returns the environment for the programs to start (Playwright and the benchmarks find Electron by it), the runtime, the
- * sandbox arguments for starting it by hand, and `stop` to end what was started here.
+ * sandbox arguments for starting it by hand, whether the display is a `virtual` one, and `stop` to end what was started here.
  */
 export async function prepare({ say, build = false, runtime = false, window = false, tests = false }) {
   await preparePackages({ root: ROOT, say })
@@ -35,5 +35,5 @@ export async function prepare({ say, build = false, runtime = false, window = fa
   const display = virtual ? await startVirtualDisplay({ say }) : undefined
   const env = { ...process.env, ...display?.env }
   if (electron) env.ELECTRON_OVERRIDE_DIST_PATH = electron.dist
-  return { env, electron, sandbox, stop: async () => display?.stop() }
+  return { env, electron, sandbox, virtual, stop: async () => display?.stop() }
 }

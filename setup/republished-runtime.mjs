@@ -94,7 +94,7 @@ async function downloadPackage(runtime, folder, say) {
   const [name] = (await readdir(folder)).filter((entry) => entry.endsWith('.tgz'))
   if (code === 0 && name !== undefined) return join(folder, name)
   say(`npm could not download ${runtime.package}:`)
-  say.tail(text, 5)
+  say.head(text, 5)
   return undefined
 }
 

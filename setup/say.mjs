@@ -36,7 +36,7 @@ function progressOn(stream, label, clock) {
       show(value, `${label}: ${Math.floor(value)} %`)
     },
     seconds(value) {
-      show(-Infinity, `${label}: ${value} s`)
+      show(0, `${label}: ${value} s`)
     },
     end() {
       if (drawn) stream.write('\r\x1b[2K')
@@ -45,19 +45,20 @@ function progressOn(stream, label, clock) {
 }
 
 /**
- * How the set-up speaks: `say(line)` writes one line, `say.progress(label)` follows a long step, `say.tail(text)` shows
- * the end of a failed program's output. A program whose own output is read by others (the local server) gets a set-up
- * that speaks on stderr.
+ * How the set-up speaks: `say(line)` writes one line, `say.progress(label)` follows a long step, `say.head(text)` and
+ * `say.tail(text)` show the beginning or the end of what a failed program wrote. A program whose own output is read by
+ * others (the local server) gets a set-up that speaks on stderr.
  */
 export function sayOn(stream, clock = Date.now) {
   const say = (line) => {
     stream.write(`${line}\n`)
   }
-  say.stream = stream
-  say.progress = (label) => progressOn(stream, label, clock)
-  say.tail = (text, lines = 20) => {
-    const kept = stripVTControlCharacters(text).trimEnd().split('\n').slice(-lines)
-    for (const line of kept) stream.write(`    ${line}\n`)
+  const quote = (lines) => {
+    for (const line of lines) stream.write(`    ${line}\n`)
   }
+  const linesOf = (text) => stripVTControlCharacters(text).trim().split('\n')
+  say.progress = (label) => progressOn(stream, label, clock)
+  say.head = (text, count = 10) => quote(linesOf(text).slice(0, count))
+  say.tail = (text, count = 20) => quote(linesOf(text).slice(-count))
   return say
 }

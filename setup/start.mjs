@@ -6,10 +6,12 @@ import { sayOn } from './say.mjs'
 const say = sayOn(process.stdout)
 
 await enter(say, async () => {
-  const { env, electron, sandbox, stop } = await prepare({ say, build: true, runtime: true, window: true })
+  const { env, electron, sandbox, virtual, stop } = await prepare({ say, build: true, runtime: true, window: true })
   try {
     say('Starting Daystream')
-    const args = [...sandbox, ROOT, ...process.argv.slice(2)]
+    // Without a desktop Chromium complains about its bus and its graphics card; errors that end it are still shown.
+    const quiet = virtual ? ['--log-level=3'] : []
+    const args = [...sandbox, ...quiet, ROOT, ...process.argv.slice(2)]
     return await runHere(electron.executable, args, { env, cwd: process.env.INIT_CWD })
   } finally {
     await stop()
