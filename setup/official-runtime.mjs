@@ -33,11 +33,11 @@ export function installedOfficialRuntime(root) {
  */
 export async function downloadOfficialRuntime(root, say) {
   const electron = join(root, 'node_modules', 'electron')
-  const require = createRequire(join(electron, 'package.json'))
-  const { version } = require('./package.json')
+  const fromElectron = createRequire(join(electron, 'package.json'))
+  const { version } = fromElectron('./package.json')
   say(`Downloading Electron ${version} from its release host`)
   try {
-    await downloadIntoElectronsCache(require, version, say)
+    await downloadIntoElectronsCache(fromElectron, version, say)
   } catch (error) {
     if (isNetworkFailure(error)) return { refused: reasonOf(error) }
     throw new SetupError(`Electron ${version} could not be downloaded: ${reasonOf(error)}`)
@@ -48,8 +48,8 @@ export async function downloadOfficialRuntime(root, say) {
   throw new SetupError(`Electron ${version} was downloaded but could not be unpacked: ${text.trim().split('\n')[0]}`)
 }
 
-async function downloadIntoElectronsCache(require, version, say) {
-  const { downloadArtifact } = await import(pathToFileURL(require.resolve('@electron/get')).href)
+async function downloadIntoElectronsCache(fromElectron, version, say) {
+  const { downloadArtifact } = await import(pathToFileURL(fromElectron.resolve('@electron/get')).href)
   const progress = say.progress('Downloading')
   const stalled = new AbortController()
   let timer
@@ -66,7 +66,7 @@ async function downloadIntoElectronsCache(require, version, say) {
     await downloadArtifact({
       version,
       artifactName: 'electron',
-      checksums: require('./checksums.json'),
+      checksums: fromElectron('./checksums.json'),
       cacheRoot: process.env.electron_config_cache,
       arch: process.env.ELECTRON_INSTALL_ARCH ?? process.arch,
       downloadOptions: { quiet: true, signal: stalled.signal, getProgressCallback },

@@ -20,6 +20,7 @@ const couldNotStart = (error) => {
 
 const runSuites = async () => {
   const { env, stop } = await prepare({ say, runtime: true, window: true, tests: true })
+  if (!process.stdout.isTTY) env.NO_COLOR = '1'
   const reports = await mkdtemp(join(tmpdir(), 'daystream-reports-'))
   const results = []
   try {
