@@ -2,26 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { safeStorage } from 'electron'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
+import type { AccountId } from '../../shared/model/names.ts'
+import type { CredentialStore } from '../accounts/credentials.ts'
 
 /** Ciphertext of each account's password, base64. */
 const vaultSchema = z.record(z.string(), z.string())
 
-/**
- * Where passwords rest. `keyring`: encrypted with a key of the OS keychain. `weak`: there is no keyring, and the user agreed to
- * a key that any program of theirs could find. `memory`: there is none and they did not; asked again after a restart.
- */
-export type CredentialStorage = 'keyring' | 'weak' | 'memory'
-
-export type CredentialVault = {
-  storage(): CredentialStorage
-  get(account: string): string | null
-  set(account: string, password: string): Promise<void>
-  delete(account: string): Promise<void>
+/** The store of passwords over the OS keychain. */
+export type CredentialVault = CredentialStore & {
   /** Called when the user changes their mind about weak storage. */
-  setWeakAllowed(allowed: boolean): Promise<void>
+  readonly setWeakAllowed: (allowed: boolean) => Promise<void>
 }
 
-function strength(weakAllowed: boolean): CredentialStorage {
+function strength(weakAllowed: boolean): ReturnType<CredentialStore['storage']> {
   const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : 'keyring'
   if (backend !== 'basic_text' && backend !== 'unknown' && safeStorage.isEncryptionAvailable()) return 'keyring'
   return weakAllowed ? 'weak' : 'memory'
@@ -30,7 +23,7 @@ function strength(weakAllowed: boolean): CredentialStorage {
 /** Opens the vault file; must run after `app` is ready, when the OS keychain can be asked. */
 export async function openCredentialVault(path: string, weakAllowed: boolean): Promise<CredentialVault> {
   let storage = strength(weakAllowed)
-  const passwords = new Map<string, string>()
+  const passwords = new Map<AccountId, string>()
 
   if (storage === 'weak') safeStorage.setUsePlainTextEncryption(true)
   if (storage !== 'memory') {
@@ -38,7 +31,7 @@ export async function openCredentialVault(path: string, weakAllowed: boolean): P
     const stored = vaultSchema.catch({}).parse(JSON.parse(text))
     for (const [account, cipher] of Object.entries(stored)) {
       try {
-        passwords.set(account, safeStorage.decryptString(Buffer.from(cipher, 'base64')))
+        passwords.set(account as AccountId, safeStorage.decryptString(Buffer.from(cipher, 'base64')))
       } catch {
         // Encrypted with a key that is gone: the account asks for its password again.
       }
