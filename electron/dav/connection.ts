@@ -8,7 +8,7 @@ export type DavConnection = { readonly http: HttpClient; readonly origin: string
 /** What a failed request was about, to name it in the message. */
 export type Subject = {
   readonly host: string
-  /** In plain words after "could not": "read /cal/work/". */
+  /** In plain words after "Could not": "read /cal/work/". */
   readonly attempt: string
 }
 

@@ -55,25 +55,24 @@ function kindOf(status: number, preconditions: readonly string[] | null): DavErr
   }
 }
 
-const reasons: Record<DavErrorKind, (status: number, preconditions: readonly string[]) => string> = {
-  unreachable: () => 'it could not be reached.',
-  certificate: () => 'its certificate is not trusted.',
-  insecure: () => 'it would go without encryption.',
-  unauthorized: () => 'it does not accept the user name or password. Check them in the account.',
+const reasons: Partial<Record<DavErrorKind, (status: number, preconditions: readonly string[]) => string>> = {
   forbidden: () => 'this user is not allowed to.',
-  'not-dav': () => 'it does not answer as a calendar or contacts server. Check the address.',
-  malformed: () => 'its answer cannot be read.',
-  truncated: () => 'its answer broke off.',
   precondition: (status, preconditions) =>
     preconditions.length > 0
-      ? `it refused (${preconditions.join(', ')}).`
-      : `it was changed there meanwhile (${status}).`,
+      ? `the server refused (${preconditions.join(', ')}).`
+      : `it was changed there (${status}).`,
   'not-found': () => 'it is not there any more.',
   overload: (status) => `the server is busy or full (${status}). It will be tried again later.`,
   server: (status) => `the server failed (${status}). It will be tried again later.`,
-  refused: (status) => `the server refused (${status}).`,
   'too-large': (status) => `it is too large for the server (${status}).`,
-  aborted: () => 'it was given up.',
+}
+
+function describe(subject: Subject, kind: DavErrorKind, status: number, preconditions: readonly string[]): string {
+  if (kind === 'unauthorized')
+    return `${subject.host} does not accept the user name or password. Check them in the account.`
+  if (kind === 'not-dav') return `${subject.host} does not answer as a calendar or contacts server. Check the address.`
+  const reason = reasons[kind]?.(status, preconditions) ?? `the server refused (${status}).`
+  return `Could not ${subject.attempt} on ${subject.host}: ${reason}`
 }
 
 /** Makes the DavError for a status, of a whole answer or of one response in a multistatus. */
@@ -85,11 +84,7 @@ export function statusFailure(
 ): DavError {
   const kind = kindOf(status, preconditions)
   const named = preconditions ?? []
-  return new DavError(kind, `${subject.host} could not ${subject.attempt}: ${reasons[kind](status, named)}`, {
-    status,
-    preconditions: named,
-    retryAfter,
-  })
+  return new DavError(kind, describe(subject, kind, status, named), { status, preconditions: named, retryAfter })
 }
 
 /** Reads an unsuccessful answer to its end and makes the DavError for it. */

@@ -9,7 +9,7 @@ import { xmlDocument, type Xml } from '../xml/write.ts'
 
 export type Ask = Omit<HttpRequest, 'url' | 'body'> & {
   readonly href: Href
-  /** For messages: "could not <verb> /path". */
+  /** For messages: "Could not <verb> /path". */
   readonly verb: string
   readonly body?: Xml | string
 }
@@ -36,18 +36,21 @@ const isXmlType = (type: string | undefined): boolean =>
   /^\s*(?:application|text)\/(?:[\w.-]+\+)?xml\b/i.test(type ?? '')
 
 /**
- * Sends a request whose answer is a multistatus.
+ * Makes sure that an answer is a multistatus.
  *
- * @throws DavError for any other answer: a failure by its status, `not-dav` for a success that is no XML
+ * @throws DavError for any other: a failure by its status, `not-dav` for a success that is no XML
  */
-export async function askMultistatus(connection: DavConnection, request: Ask): Promise<Asked> {
-  const asked = await ask(connection, request)
+export async function expectMultistatus(asked: Asked): Promise<Asked> {
   const { response, subject } = asked
   if (response.status >= 300) throw await responseFailure(subject, response)
   if (response.status === 207 || isXmlType(response.headers['content-type'])) return asked
   response.destroy()
   throw statusFailure(subject, 200, null)
 }
+
+/** Sends a request whose answer must be a multistatus; throws as {@link expectMultistatus}. */
+export const askMultistatus = async (connection: DavConnection, request: Ask): Promise<Asked> =>
+  expectMultistatus(await ask(connection, request))
 
 /** The items of a multistatus answer. */
 export const itemsOf = (connection: DavConnection, { response }: Asked): AsyncGenerator<MultistatusItem> =>
