@@ -1,0 +1,117 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openChangeLog, readChangeLog, type ChangeLog } from './change-log.ts'
+import { digestOf } from './collection-file.ts'
+import { createCommit, type Commit, type StagedText } from './commit.ts'
+import { compact, wantsCompaction } from './compact.ts'
+import { safeFileName } from './file-names.ts'
+import { loadHomes } from './load.ts'
+import type { HomeKind, Member, StoredCollection, StoredHome } from './model.ts'
+import { stage, unstage } from './stage.ts'
+import { createTextCache } from './text-cache.ts'
+
+const textsInMemory = 48 * 1024 * 1024
+
+export type Store = {
+  readonly homes: Readonly<Record<HomeKind, StoredHome>>
+  readonly log: Pick<ChangeLog, 'epochOf'>
+  /** Homes that were made by this start. */
+  readonly fresh: readonly HomeKind[]
+  /** Runs one writer at a time: what it checks still holds when it commits. */
+  readonly exclusively: <Result>(work: (commit: Commit) => Promise<Result>) => Promise<Result>
+  /** Puts a text on the disk, lends it to `work`, and takes it away again unless it was committed. */
+  readonly withStaged: <Result>(text: string, work: (staged: StagedText) => Promise<Result>) => Promise<Result>
+  readonly textInMemory: (member: Member) => string | undefined
+  /** @throws Error if the file is gone */
+  readonly text: (collection: StoredCollection, member: Member) => Promise<string>
+  /** Called with the Hrefs of each commit, in the same tick in which they became true. */
+  readonly onCommit: (listener: (hrefs: readonly string[]) => void) => void
+  /** Waits for the writer at work. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the data folder of one user: `<dataDir>/calendars/<user>/<name>/<file>.ics`, `<dataDir>/addressbooks/…/<file>.vcf`, each
+ * collection's properties in a `collection.json` beside, and the history in `<dataDir>/changes/<user>.log`.
+ *
+ * The files are the truth and the log is their history: a member is durable once its file is, and what the log lacks after a crash,
+ * or after somebody changed the folder by hand, is found by comparing and entered as a change.
+ *
+ * @throws Error if the folder cannot be read or written
+ */
+export async function openStore(dataDir: string, user: string, now: () => number): Promise<Store> {
+  const staging = join(dataDir, '.staging')
+  rmSync(staging, { recursive: true, force: true })
+  mkdirSync(staging, { recursive: true })
+  const logPath = join(dataDir, 'changes', `${safeFileName(user)}.log`)
+  await mkdir(join(dataDir, 'changes'), { recursive: true })
+  const contents = readChangeLog(logPath)
+  const loaded = loadHomes(dataDir, user, contents, now())
+  const log = await openChangeLog(logPath, staging, contents)
+  await log.append(loaded.found)
+
+  const { homes } = loaded
+  const texts = createTextCache(textsInMemory)
+  const listeners: ((hrefs: readonly string[]) => void)[] = []
+  const removals = new Set<Promise<void>>()
+  let writer: Promise<unknown> = Promise.resolve()
+
+  const commit = createCommit({
+    homes,
+    log,
+    texts,
+    staging,
+    now,
+    lastSeq: loaded.lastSeq,
+    emit: (hrefs) => {
+      for (const listener of listeners) listener(hrefs)
+    },
+    discard: (path) => {
+      const removal = rm(path, { recursive: true, force: true }).catch(() => undefined) // emptied at the next start
+      removals.add(removal)
+      void removal.finally(() => removals.delete(removal))
+    },
+  })
+
+  const compactIfLong = async (): Promise<void> => {
+    if (wantsCompaction(homes, log)) await compact(homes, log, now())
+  }
+  await compactIfLong()
+
+  return {
+    homes,
+    log,
+    fresh: loaded.fresh,
+    exclusively: (work) => {
+      const result = writer.then(() => work(commit))
+      writer = result.then(compactIfLong, compactIfLong).catch(() => undefined) // a failed compaction is tried after the next write
+      return result
+    },
+    withStaged: async (text, work) => {
+      const bytes = Buffer.from(text, 'utf8')
+      const staged = await stage(staging, bytes)
+      try {
+        return await work({ staged, text, etag: digestOf(bytes) })
+      } finally {
+        await unstage(staged)
+      }
+    },
+    textInMemory: (member) => texts.get(member.etag),
+    text: async (collection, member) => {
+      const known = texts.get(member.etag)
+      if (known !== undefined) return known
+      const text = await readFile(join(collection.directory, member.file), 'utf8')
+      texts.set(member.etag, text)
+      return text
+    },
+    onCommit: (listener) => {
+      listeners.push(listener)
+    },
+    close: async () => {
+      await writer
+      await Promise.all(removals)
+      await log.close()
+    },
+  }
+}
