@@ -8,7 +8,8 @@ import { parseXml } from './xml/parse.ts'
 
 /** Local names of the conditions in every `DAV:error` of a tree (RFC 4918 §16); MKCOL answers carry them inside propstats. */
 export function preconditionsIn(element: XmlElement): string[] {
-  if (element.name === dav('error')) return element.children.map(localName)
+  if (element.name === dav('error'))
+    return element.children.map(localName).filter((name) => name !== 'responsedescription')
   return element.children.flatMap(preconditionsIn)
 }
 

@@ -38,6 +38,10 @@ describe('parseXml', () => {
     )
   })
 
+  it('takes blank lines before the declaration', () => {
+    expect(parse('\uFEFF\n\n <?xml version="1.0"?><a>1</a>').text).toBe('1')
+  })
+
   it('keeps a control character in text rather than losing the collection', () => {
     expect(parse('<a>b\u000bc&#x1;</a>').text).toBe('b\u000bc&#x1;')
   })

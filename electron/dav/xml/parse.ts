@@ -85,6 +85,7 @@ export function createXmlReader(options: XmlReaderOptions): XmlReader {
   let size = 0
   let sinceLastEvent = 0
   let quiet = true
+  let started = false
   let ending = false
 
   const tooLarge = (): DavError =>
@@ -140,11 +141,14 @@ export function createXmlReader(options: XmlReaderOptions): XmlReader {
   })
 
   const feed = (text: string): void => {
-    if (text === '') return
+    // Some servers write blank lines before the XML declaration.
+    const fed = started ? text : text.replace(/^[\uFEFF\s]+/, '')
+    if (fed === '') return
+    started = true
     quiet = true
-    parser.write(text)
+    parser.write(fed)
     // saxes gathers a text, attribute or comment over many chunks before it says anything
-    sinceLastEvent = quiet ? sinceLastEvent + text.length : 0
+    sinceLastEvent = quiet ? sinceLastEvent + fed.length : 0
     if (sinceLastEvent > limits.maxElementSize) throw tooLarge()
   }
 
