@@ -92,9 +92,14 @@ async function packagesFor(items) {
   return Promise.all(names)
 }
 
+let listsRead = false
+
 async function install(items, say) {
-  say('Reading the package lists (apt-get update)')
-  await apt(['update'], say, 'Reading')
+  if (!listsRead) {
+    say('Reading the package lists (apt-get update)')
+    await apt(['update'], say, 'Reading')
+    listsRead = true
+  }
   // An interrupted installation leaves packages unpacked but not set up; apt refuses everything until that is done.
   await run('dpkg', ['--configure', '-a'], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   const names = await packagesFor(items)
