@@ -9,6 +9,7 @@ import { prepareSystemPackages, UNZIP } from './system-packages.mjs'
 
 const DEFAULT_APP = join(import.meta.dirname, 'default-app')
 const WORK_PREFIX = 'work-'
+const ABANDONED_MS = 3600 * 1000
 // Raised when the steps below change what they make, so that runtimes prepared before are made again.
 const RECIPE = 1
 
@@ -173,8 +174,11 @@ async function moveIntoPlace(folder, dist) {
 async function removeAbandonedWork(cache) {
   for (const name of await readdir(cache)) {
     const pid = /^work-(\d+)-/.exec(name)?.[1]
-    if (pid === undefined || isRunning(Number(pid))) continue
-    await rm(join(cache, name), { recursive: true, force: true })
+    if (pid === undefined) continue
+    const work = join(cache, name)
+    // Numbers of processes are given out again, so a very old one tells nothing.
+    const old = Date.now() - (statSync(work, { throwIfNoEntry: false })?.mtimeMs ?? 0) > ABANDONED_MS
+    if (old || !isRunning(Number(pid))) await rm(work, { recursive: true, force: true })
   }
 }
 

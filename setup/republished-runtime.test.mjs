@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach } from 'node:test'
 import { SetupError } from './command.mjs'
@@ -79,10 +79,12 @@ test('an archive that was damaged since is downloaded anew', async () => {
 test('what a killed set-up left half done is removed, what a running one does is not', async () => {
   const abandoned = join(cache, 'work-99999999-abc')
   const busy = join(cache, `work-${process.pid}-abc`)
-  await mkdir(abandoned)
-  await mkdir(busy)
+  const ancient = join(cache, `work-${process.pid}-def`)
+  await Promise.all([abandoned, busy, ancient].map((folder) => mkdir(folder)))
+  await utimes(ancient, 1, 1)
   await prepareWith({})
   assert.equal(existsSync(abandoned), false)
+  assert.equal(existsSync(ancient), false)
   assert(existsSync(busy))
 })
 
