@@ -4,8 +4,9 @@ import type { SearchResult } from '../../shared/ipc/view-port.ts'
 import type { Account } from '../../shared/model/account.ts'
 import type { PendingChange } from '../../shared/model/change.ts'
 import type { Collection } from '../../shared/model/collection.ts'
-import type { CollectionId, ETag, Href } from '../../shared/model/names.ts'
+import type { CollectionId, Href } from '../../shared/model/names.ts'
 import type { CacheDatabase } from './database.ts'
+import { readObject, type ObjectState } from './object-state.ts'
 import type { ContactsState, OccurrencesRange, OccurrencesState } from './view-port-client.ts'
 import { database, keepSnapshot, snapshot, viewPort } from './window-cache.ts'
 
@@ -120,27 +121,11 @@ export function usePending(): readonly PendingChange[] {
   )
 }
 
-export type ObjectState = {
-  /** The text as the user sees it, own edits included; null: deleted by the user. */
-  data: string | null
-  /** What a new edit rests on, as the command `edit.put` wants it; null: the server has never had it. */
-  base: { etag: ETag | null; data: string } | null
-  /** The last edit not yet on the server. */
-  pending: PendingChange | null
-}
-
 /**
  * One object: the server's row with the user's overlay.
  *
  * @returns null when there is no such object, undefined until known
  */
 export function useObject(collection: CollectionId, href: Href): ObjectState | null | undefined {
-  return useStored(async ({ objects, pending }) => {
-    const [row, edits] = await Promise.all([objects.get([collection, href]), pending.toArray()])
-    const edit = edits
-      .filter((each) => each.collection === collection && each.href === href)
-      .reduce<PendingChange | null>((last, each) => (last === null || each.at >= last.at ? each : last), null)
-    if (edit !== null) return { data: edit.data, base: edit.base, pending: edit }
-    return row === undefined ? null : { data: row.data, base: { etag: row.etag, data: row.data }, pending: null }
-  }, `${collection}\n${href}`)
+  return useStored((from) => readObject(from, collection, href), `${collection}\n${href}`)
 }
