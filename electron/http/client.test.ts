@@ -1,12 +1,11 @@
-import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DavError } from '../../shared/model/dav-error.ts'
 import { createPasswordAuthorizer } from './authorizer.ts'
 import { createHttpClient } from './client.ts'
-import type { HttpClient } from './exchange.ts'
+import type { HttpClient, HttpResponse } from './exchange.ts'
 import { testCertificate } from './test-certificate.ts'
-import { failureOf, startTestServer } from './test-server.ts'
+import { failureOf, startTestProxy, startTestServer } from './test-server.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -290,19 +289,8 @@ describe('connections', () => {
 })
 
 describe('TLS', () => {
-  const startTls = async (): Promise<{ port: number; url: string }> => {
-    const server = https.createServer(testCertificate, (_, response) => response.end('safe'))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    closers.push(() => {
-      server.close()
-      server.closeAllConnections()
-    })
-    const { port } = server.address() as AddressInfo
-    return { port, url: `https://localhost:${port}/` }
-  }
-
   it('refuses an unknown certificate in plain words and takes one that is trusted', async () => {
-    const { url } = await startTls()
+    const { origin: url } = await start(() => ({ status: 200, body: 'safe' }), 'https')
     const failure = await failureOf(client().request({ method: 'GET', url }))
     expect(failure).toBeInstanceOf(DavError)
     expect(failure).toMatchObject({ kind: 'certificate', message: expect.stringMatching(/localhost.*self-signed/) })
@@ -320,40 +308,27 @@ describe('TLS', () => {
   })
 
   it('goes through a proxy by CONNECT, and says why a proxy refuses', async () => {
-    const { port } = await startTls()
-    const asked: string[] = []
-    let refuse = false
-    const proxy = net.createServer((socket) => {
-      socket.once('data', (data) => {
-        asked.push(data.toString().split('\r\n')[0] ?? '')
-        if (refuse) {
-          socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
-          return
-        }
-        const out = net.connect(port, '127.0.0.1', () => {
-          socket.write('HTTP/1.1 200 OK\r\n\r\n')
-          socket.pipe(out).pipe(socket)
-        })
-        out.on('error', () => undefined)
-      })
-      socket.on('error', () => undefined)
-    })
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-    closers.push(() => proxy.close())
+    const server = await start(() => ({ status: 200, body: 'safe' }), 'https')
+    const proxy = await startTestProxy({ 'cal.example.org:443': server.port, 'example.com:443': server.port })
+    closers.push(proxy.close)
     const proxied = client({
       certificateAuthorities: [testCertificate.cert],
-      resolveProxy: () => Promise.resolve(`PROXY 127.0.0.1:${(proxy.address() as AddressInfo).port}`),
+      resolveProxy: () => Promise.resolve(proxy.list),
     })
-    // the certificate is for localhost, so a name elsewhere proves that the tunnel's end is checked
-    expect(await failureOf(proxied.request({ method: 'GET', url: 'https://cal.example/' }))).toMatchObject({
+    const ask = (url: string): Promise<HttpResponse> => proxied.request({ method: 'GET', url })
+    expect(await (await ask('https://cal.example.org/')).text()).toBe('safe')
+    expect(await failureOf(ask('https://example.com/'))).toMatchObject({
       kind: 'certificate',
       message: expect.stringContaining('another host name'),
     })
-    expect(asked).toEqual(['CONNECT cal.example:443 HTTP/1.1'])
-    refuse = true
-    expect(await failureOf(proxied.request({ method: 'GET', url: 'https://cal.example/' }))).toMatchObject({
+    expect(await failureOf(ask('https://example.net/'))).toMatchObject({
       kind: 'unreachable',
       message: expect.stringContaining('password'),
     })
+    expect(proxy.requests).toEqual([
+      'CONNECT cal.example.org:443 HTTP/1.1',
+      'CONNECT example.com:443 HTTP/1.1',
+      'CONNECT example.net:443 HTTP/1.1',
+    ])
   })
 })

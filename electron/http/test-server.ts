@@ -1,5 +1,7 @@
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import https from 'node:https'
+import net, { type AddressInfo } from 'node:net'
+import { testCertificate } from './test-certificate.ts'
 
 export type TestRequest = {
   readonly method: string
@@ -10,14 +12,25 @@ export type TestRequest = {
 export type TestAnswer = { status: number; headers?: http.OutgoingHttpHeaders; body?: string | Uint8Array }
 export type TestServer = {
   readonly origin: string
+  readonly port: number
   /** Everything asked so far, in order. */
   readonly requests: TestRequest[]
   readonly close: () => Promise<void>
 }
 
-/** A real HTTP server on loopback for tests. A handler answers by returning, or by itself on `response` and returning null. */
+const listen = (server: net.Server): Promise<number> =>
+  new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+
+/**
+ * A real HTTP server on loopback for tests. A handler answers by returning, or by itself on `response` and returning null.
+ *
+ * @param scheme https: with the test certificate; its origin is on `localhost`
+ */
 export async function startTestServer(
   handler: (request: TestRequest, response: http.ServerResponse) => TestAnswer | null | Promise<TestAnswer | null>,
+  scheme: 'http' | 'https' = 'http',
 ): Promise<TestServer> {
   const requests: TestRequest[] = []
   const answer = async (incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
@@ -33,12 +46,14 @@ export async function startTestServer(
     const given = await handler(request, response)
     if (given !== null) response.writeHead(given.status, given.headers).end(given.body ?? '')
   }
-  const server = http.createServer((incoming, response) => {
+  const listener = (incoming: http.IncomingMessage, response: http.ServerResponse): void => {
     answer(incoming, response).catch((error: unknown) => response.destroy(error as Error))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  }
+  const server = scheme === 'http' ? http.createServer(listener) : https.createServer(testCertificate, listener)
+  const port = await listen(server)
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: scheme === 'http' ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
+    port,
     requests,
     close: () =>
       new Promise((resolve) => {
@@ -48,7 +63,49 @@ export async function startTestServer(
   }
 }
 
-/** The DavError a promise fails with. */
+export type TestProxy = {
+  /** For `resolveProxy`. */
+  readonly list: string
+  /** The CONNECT lines so far. */
+  readonly requests: string[]
+  readonly close: () => void
+}
+
+/** An HTTP proxy that takes each `host:port` to a port of this computer, and answers 407 for those it has no way to. */
+export async function startTestProxy(ways: Readonly<Record<string, number>>): Promise<TestProxy> {
+  const requests: string[] = []
+  const sockets = new Set<net.Socket>()
+  const proxy = net.createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('data', (data) => {
+      const line = data.toString().split('\r\n')[0] ?? ''
+      requests.push(line)
+      const port = ways[line.split(' ')[1] ?? '']
+      if (port === undefined) {
+        socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+        return
+      }
+      const out = net.connect(port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n')
+        socket.pipe(out).pipe(socket)
+      })
+      sockets.add(out)
+      out.on('error', () => socket.destroy())
+    })
+  })
+  const port = await listen(proxy)
+  return {
+    list: `PROXY 127.0.0.1:${port}`,
+    requests,
+    close: () => {
+      proxy.close()
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}
+
+/** What a promise fails with. */
 export const failureOf = async (promise: Promise<unknown>): Promise<Error> => {
   try {
     await promise
