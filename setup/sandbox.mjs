@@ -1,20 +1,22 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { SetupError } from './command.mjs'
 
 /**
- * The arguments Electron needs about Chromium's sandbox: none, except on Linux as root or in a container, where it cannot
- * work and `--no-sandbox` is given and said. On a desktop that blocks it the set-up stops and says how to allow it; it is
- * never weakened there.
+ * The arguments Electron needs about Chromium's sandbox: none, except on Linux as root or in a container that forbids it,
+ * where it cannot work and `--no-sandbox` is given and said. On a desktop that blocks it the set-up stops and says how to
+ * allow it; it is never weakened there.
  */
 export function sandboxArguments({ dist, say, machine = thisMachine(dist) }) {
   if (!machine.isLinux) return []
-  const why = machine.isRoot ? 'as root' : machine.inContainer ? 'in a container' : undefined
+  const works = machine.allowsUserNamespaces || machine.hasSandboxHelper
+  const why = machine.isRoot ? 'as root' : machine.inContainer && !works ? 'in a container' : undefined
   if (why !== undefined) {
     say(`Running ${why}: Chromium's sandbox cannot work here, so it is off (--no-sandbox)`)
     return ['--no-sandbox']
   }
-  if (machine.allowsUserNamespaces || machine.hasSandboxHelper) return []
+  if (works) return []
   const helper = join(dist, 'chrome-sandbox')
   throw new SetupError(
     "This system does not let ordinary programs use Chromium's sandbox, and without it the app does not start here.\n" +
@@ -27,12 +29,16 @@ function thisMachine(dist) {
     isLinux: process.platform === 'linux',
     isRoot: process.getuid?.() === 0,
     inContainer: inContainer(),
-    allowsUserNamespaces:
-      numberIn('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', 0) === 0 &&
-      numberIn('/proc/sys/kernel/unprivileged_userns_clone', 1) === 1 &&
-      numberIn('/proc/sys/user/max_user_namespaces', 1) > 0,
+    allowsUserNamespaces: allowsUserNamespaces(),
     hasSandboxHelper: hasSandboxHelper(dist),
   }
+}
+
+// Settings tell of Ubuntu's and Debian's locks; a container's own filter shows only when it is tried.
+function allowsUserNamespaces() {
+  if (numberIn('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', 0) !== 0) return false
+  const { status, error } = spawnSync('unshare', ['--user', '--map-root-user', 'true'])
+  return error !== undefined || status === 0
 }
 
 function inContainer() {

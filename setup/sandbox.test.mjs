@@ -20,9 +20,13 @@ test('the sandbox stays on for a desktop user, on Windows and on macOS', () => {
   assert.deepEqual(argumentsOn({ ...desktop, isLinux: false, isRoot: true }).args, [])
 })
 
+test('it stays on in a container that allows it, as desktop containers do', () => {
+  assert.deepEqual(argumentsOn({ ...desktop, inContainer: true }).args, [])
+})
+
 for (const { where, machine } of [
   { where: 'as root', machine: { isRoot: true } },
-  { where: 'in a container', machine: { inContainer: true } },
+  { where: 'in a container', machine: { inContainer: true, allowsUserNamespaces: false } },
 ]) {
   test(`${where} it is off, and that is said`, () => {
     const { args, words } = argumentsOn({ ...desktop, ...machine })
