@@ -185,14 +185,15 @@ async function searchAll(search: Search, dns: DnsResolver): Promise<Find[]> {
   const dead = new Set<string>()
   const has = (service: Service): boolean =>
     finds.some((find) => (service === 'caldav' ? find.calendarHomes : find.addressbookHomes).length > 0)
-  for (const service of ['caldav', 'carddav'] as const)
+  for (const service of ['caldav', 'carddav'] as const) {
+    if (has(service)) continue
     for await (const candidate of candidates(search.entry, service, dns)) {
-      if (has(service)) break
       const { origin } = new URL(candidate)
       if (seen.has(candidate) || dead.has(origin)) continue
       seen.add(candidate)
       try {
         finds.push(await look(search, candidate))
+        if (has(service)) break
       } catch (error) {
         if (!(error instanceof DavError)) throw error
         // A server that refuses a password is not asked again and again: some then lock the account.
@@ -201,6 +202,7 @@ async function searchAll(search: Search, dns: DnsResolver): Promise<Find[]> {
         failures.push(error)
       }
     }
+  }
   if (has('caldav') || has('carddav')) return finds
   const worst = telling.flatMap((kind) => failures.find((failure) => failure.kind === kind) ?? [])[0]
   throw (
