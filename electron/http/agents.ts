@@ -1,10 +1,11 @@
 import http from 'node:http'
 import https from 'node:https'
 import { Socket } from 'node:net'
-import tls from 'node:tls'
+import tls, { type SecureContext } from 'node:tls'
 import { DavError } from '../../shared/model/dav-error.ts'
 import type { Lane } from './exchange.ts'
 import type { Proxy } from './proxy.ts'
+import { createTrust } from './trust.ts'
 
 /** Connections to one host: held requests must never take the place of ordinary ones. */
 const connectionsPerHost: Record<Lane, number> = { work: 4, held: 2 }
@@ -52,13 +53,14 @@ export type Agents = {
 /** Keep-alive connections, separately for each lane and each proxy. */
 export function createAgents(certificateAuthorities: readonly string[] | undefined): Agents {
   const agents = new Map<string, http.Agent>()
-  const trust = certificateAuthorities === undefined ? {} : { ca: [...certificateAuthorities] }
+  let trust: SecureContext | undefined
   const create = (protocol: string, lane: Lane, proxy: Proxy | null): http.Agent => {
     const options = { keepAlive: true, maxSockets: connectionsPerHost[lane], noDelay: true }
     if (protocol === 'http:') return new http.Agent(options)
+    trust ??= createTrust(certificateAuthorities)
     return proxy === null
-      ? new https.Agent({ ...options, ...trust })
-      : createTunnelAgent(proxy, { ...options, ...trust })
+      ? new https.Agent({ ...options, secureContext: trust })
+      : createTunnelAgent(proxy, { ...options, secureContext: trust })
   }
   return {
     agentFor: (url, lane, proxy) => {

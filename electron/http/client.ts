@@ -14,7 +14,7 @@ export type HttpClientOptions = {
   readonly authorizer: Authorizer | null
   /** The proxies for a URL in PAC notation, as `session.resolveProxy` gives them. Default: none. */
   readonly resolveProxy?: (url: string) => Promise<string>
-  /** PEM certificates to trust in place of the built-in ones, e.g. from `systemCertificates()`. */
+  /** PEM certificates to trust in place of the built-in ones and those of the operating system. */
   readonly certificateAuthorities?: readonly string[] | undefined
 }
 
