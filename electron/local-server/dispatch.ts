@@ -1,10 +1,13 @@
 import type { Context } from './context.ts'
 import { failure, type Answer } from './exchange/answer.ts'
 import type { DavRequest } from './exchange/request.ts'
+import { copyOrMove } from './methods/copy-move.ts'
 import { remove } from './methods/delete.ts'
 import { get } from './methods/get.ts'
+import { mkcol } from './methods/mkcol.ts'
 import { ALLOWED, options } from './methods/options.ts'
 import { propfind } from './methods/propfind.ts'
+import { proppatch } from './methods/proppatch.ts'
 import { put } from './methods/put.ts'
 import { report } from './methods/report.ts'
 
@@ -17,6 +20,11 @@ const methods: Readonly<Record<string, Method>> = {
   PUT: put,
   DELETE: remove,
   PROPFIND: propfind,
+  PROPPATCH: proppatch,
+  MKCOL: mkcol,
+  MKCALENDAR: mkcol,
+  COPY: copyOrMove,
+  MOVE: copyOrMove,
   REPORT: report,
 }
 

@@ -39,21 +39,23 @@ const propstat = (status: number, properties: readonly Xml[], error?: XmlName): 
     error === undefined ? null : element(dav('error'), element(error)),
   )
 
-/** `DAV:response` with properties by status; at least one `propstat`, as a changed member must have. */
-export function propstatResponse(
-  href: string,
-  groups: readonly { status: number; properties: readonly Xml[]; error?: XmlName }[],
-): Xml {
-  const filled = groups.filter(({ properties }) => properties.length > 0)
-  const shown = filled.length > 0 ? filled : [{ status: 200, properties: [] }]
-  return element(
-    dav('response'),
-    element(dav('href'), href),
-    shown.map(({ status, properties, ...rest }) =>
-      propstat(status, properties, 'error' in rest ? rest.error : undefined),
-    ),
-  )
+/** Properties with one status, and why. */
+export type PropertyGroup = {
+  readonly status: number
+  readonly properties: readonly Xml[]
+  readonly error?: XmlName
 }
+
+/** Properties by status, a `DAV:propstat` each; at least one, as a changed member must have. */
+export function propstats(groups: readonly PropertyGroup[]): Xml[] {
+  const filled = groups.filter(({ properties }) => properties.length > 0)
+  const shown: readonly PropertyGroup[] = filled.length > 0 ? filled : [{ status: 200, properties: [] }]
+  return shown.map(({ status, properties, error }) => propstat(status, properties, error))
+}
+
+/** `DAV:response` with properties by status. */
+export const propstatResponse = (href: string, groups: readonly PropertyGroup[]): Xml =>
+  element(dav('response'), element(dav('href'), href), propstats(groups))
 
 /** Reads the properties of a resource beyond those that every resource has: the data of an object, asked for in a REPORT. */
 export type DataReader = (request: XmlElement) => Xml | undefined

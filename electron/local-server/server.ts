@@ -11,6 +11,7 @@ import { COMPLIANCE } from './methods/options.ts'
 import { principalHref } from './resource.ts'
 import { createDefaultCollections } from './store/first-start.ts'
 import { openStore } from './store/store.ts'
+import { createSubscriptions } from './subscribed/subscriptions.ts'
 
 export type LocalServerOptions = {
   /** Folder that holds the data; made if missing. */
@@ -128,7 +129,9 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   await createDefaultCollections(store, now())
   const holds = createHolds({ ...defaultHoldingLimits, ...options.holding }, now)
   store.onCommit(holds.changed)
-  const context: Context = { user, homes: store.homes, store, holds, now }
+  const policy = { allowOrigins: options.allowFeedOrigins ?? [] }
+  const subscriptions = createSubscriptions(store, policy, now)
+  const context: Context = { user, homes: store.homes, store, holds, subscriptions, now }
   const credentials = createCredentials(user, secret, passwords)
 
   let port = 0
@@ -136,6 +139,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     void serve(incoming, response, answerFor(incoming, context, credentials, port))
   })
   port = await listen(server, options.port, options.otherPort ?? false)
+  subscriptions.start()
 
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -148,6 +152,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       const deadline = setTimeout(() => server.closeAllConnections(), 2000)
       await closed
       clearTimeout(deadline)
+      await subscriptions.close()
       await store.close()
     },
   }

@@ -43,13 +43,23 @@ export function inspectForStore(kind: HomeKind, text: string): ObjectFacts {
   throw precondition(403, name, problem)
 }
 
-/** The rules that concern the collection. @throws HttpFailure 403, 409 */
-export function checkPlace(collection: StoredCollection, name: string, facts: ObjectFacts): void {
+/**
+ * The rules that concern the collection.
+ *
+ * @param leaving a member that is about to go, and whose UID is free then
+ * @throws HttpFailure 403, 409
+ */
+export function checkPlace(
+  collection: StoredCollection,
+  name: string,
+  facts: ObjectFacts,
+  leaving: string | null = null,
+): void {
   const { components } = collection.file
   if (facts.component !== null && components.length > 0 && !components.includes(facts.component))
     throw precondition(403, caldav('supported-calendar-component'))
   const holder = facts.uid === null ? undefined : collection.uids.get(facts.uid)
-  if (holder === undefined || holder === name) return
+  if (holder === undefined || holder === name || holder === leaving) return
   const conflict = collection.kind === 'calendars' ? caldav('no-uid-conflict') : carddav('no-uid-conflict')
   throw precondition(409, conflict, element(dav('href'), collection.href + encodeSegment(holder)))
 }
@@ -92,8 +102,9 @@ export async function put(request: DavRequest, context: Context): Promise<Answer
   const facts = inspectForStore(kind, text)
   checkConditions(request, resolveResource(context, request.segments), context)
 
-  const created = await context.store.withStaged(text, (content) =>
+  const created = await context.store.withStaged([text], ([content]) =>
     context.store.exclusively(async (commit) => {
+      if (content === undefined) throw failure(500, 'The text was not stored.')
       const resource = resolveResource(context, request.segments)
       const place = placeOf(resource)
       refuseSubscribed(place.collection)

@@ -1,10 +1,10 @@
 import { calendarserver, dav } from '../../dav/xml/names.ts'
 import { element, type Xml } from '../../dav/xml/write.ts'
-import { readDuration, writeDuration } from '../../feeds/duration.ts'
-import { refreshInterval } from '../../feeds/schedule.ts'
+import { writeDuration } from '../../feeds/duration.ts'
 import type { Resource } from '../resource.ts'
 import type { SubscriptionState } from '../store/collection-file.ts'
 import type { StoredCollection } from '../store/model.ts'
+import { intervalOf } from '../subscribed/state.ts'
 import type { LiveProperties } from './property.ts'
 
 /** The types a subscription shows beside `C:calendar` (draft-ietf-calext-serverside-subscriptions §5.1). */
@@ -13,13 +13,6 @@ export const subscriptionTypes = ({ file }: StoredCollection): Xml[] =>
 
 const stateOf = (resource: Resource): SubscriptionState | null =>
   resource.type === 'collection' ? resource.collection.file.subscription : null
-
-/** Seconds between two fetches of a feed. */
-export const intervalOf = ({ suggestedRefreshInterval, publishedInterval }: SubscriptionState): number =>
-  refreshInterval({
-    user: suggestedRefreshInterval === null ? null : readDuration(suggestedRefreshInterval),
-    published: publishedInterval,
-  })
 
 /** Draft §5.2–§5.6, and the de-facto `CS:source`. */
 export const subscriptionProperties: LiveProperties = {

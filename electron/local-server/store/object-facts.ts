@@ -75,3 +75,9 @@ function inspectAddressObject(text: string): Inspection {
 /** What a data file says of itself, and why it may not be stored, if so. */
 export const inspectObject = (kind: HomeKind, text: string): Inspection =>
   kind === 'calendars' ? inspectCalendarObject(text) : inspectAddressObject(text)
+
+/** Whether a text is an iCalendar object with a VTIMEZONE, as `C:calendar-timezone` must be (RFC 4791 §5.2.2). */
+export function inspectTimeZone(text: string): boolean {
+  const lines = unfold(text).map((content) => content.trim().toUpperCase())
+  return lines[0] === 'BEGIN:VCALENDAR' && lines.at(-1) === 'END:VCALENDAR' && lines.includes('BEGIN:VTIMEZONE')
+}

@@ -20,8 +20,11 @@ export type Store = {
   readonly fresh: readonly HomeKind[]
   /** Runs one writer at a time: what it checks still holds when it commits. */
   readonly exclusively: <Result>(work: (commit: Commit) => Promise<Result>) => Promise<Result>
-  /** Puts a text on the disk, lends it to `work`, and takes it away again unless it was committed. */
-  readonly withStaged: <Result>(text: string, work: (staged: StagedText) => Promise<Result>) => Promise<Result>
+  /** Puts texts on the disk, lends them to `work`, and takes those away again that were not committed. */
+  readonly withStaged: <Result>(
+    texts: readonly string[],
+    work: (staged: readonly StagedText[]) => Promise<Result>,
+  ) => Promise<Result>
   readonly textInMemory: (member: Member) => string | undefined
   /** @throws Error if the file is gone */
   readonly text: (collection: StoredCollection, member: Member) => Promise<string>
@@ -29,6 +32,20 @@ export type Store = {
   readonly onCommit: (listener: (hrefs: readonly string[]) => void) => void
   /** Waits for the writer at work. */
   readonly close: () => Promise<void>
+}
+
+async function stageAll(staging: string, texts: readonly string[]): Promise<StagedText[]> {
+  const outcomes = await Promise.allSettled(
+    texts.map(async (text) => {
+      const bytes = Buffer.from(text, 'utf8')
+      return { staged: await stage(staging, bytes), text, etag: digestOf(bytes) }
+    }),
+  )
+  const staged = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed === undefined) return staged
+  await Promise.all(staged.map((each) => unstage(each.staged)))
+  throw failed.reason
 }
 
 /**
@@ -88,13 +105,12 @@ export async function openStore(dataDir: string, user: string, now: () => number
       writer = result.then(compactIfLong, compactIfLong).catch(() => undefined) // a failed compaction is tried after the next write
       return result
     },
-    withStaged: async (text, work) => {
-      const bytes = Buffer.from(text, 'utf8')
-      const staged = await stage(staging, bytes)
+    withStaged: async (wanted, work) => {
+      const staged = await stageAll(staging, wanted)
       try {
-        return await work({ staged, text, etag: digestOf(bytes) })
+        return await work(staged)
       } finally {
-        await unstage(staged)
+        await Promise.all(staged.map((each) => unstage(each.staged)))
       }
     },
     textInMemory: (member) => texts.get(member.etag),
