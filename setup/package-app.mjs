@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { SetupError } from './command.mjs'
 import { runHere } from './entry.mjs'
 import { ROOT } from './prepare.mjs'
@@ -16,7 +17,7 @@ export function packageApp(args, { env, electron, say }) {
     throw new SetupError('A release is packaged from the official Electron only, and this machine has another one.')
   }
   if (!official) say('Packaging on an Electron that is not the official one: for testing only, never for release')
-  const script = join(ROOT, 'node_modules', 'electron-builder', 'cli.js')
+  const script = fileURLToPath(import.meta.resolve('electron-builder/cli.js'))
   return runHere(process.execPath, [script, ...builderArguments({ release, electron })], { cwd: ROOT, env })
 }
 
