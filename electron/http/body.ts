@@ -6,6 +6,8 @@ export type BodyLimits = {
   readonly host: string
   readonly idleTimeoutMs: number | null
   readonly maxBodyBytes: number | null
+  /** What to say instead, if the body was given up on this side. */
+  readonly givenUp: () => DavError | null
 }
 
 const tooLarge = (host: string, limit: number): DavError =>
@@ -13,7 +15,7 @@ const tooLarge = (host: string, limit: number): DavError =>
 
 /** Reads an answer's body chunk by chunk; the idle time counts only while the reader waits for the server, not the other way round. */
 export async function* readBody(message: IncomingMessage, limits: BodyLimits): AsyncGenerator<Uint8Array> {
-  const { host, idleTimeoutMs, maxBodyBytes } = limits
+  const { host, idleTimeoutMs, maxBodyBytes, givenUp } = limits
   let timer: NodeJS.Timeout | undefined
   const wait = (): void => {
     if (idleTimeoutMs === null) return
@@ -31,8 +33,10 @@ export async function* readBody(message: IncomingMessage, limits: BodyLimits): A
       yield chunk
       wait()
     }
+    // A connection that broke before the first read leaves a body that merely looks empty.
+    if (!message.complete) throw new Error('The body is not complete')
   } catch (error) {
-    throw bodyFailure(error, host)
+    throw givenUp() ?? bodyFailure(error, host)
   } finally {
     clearTimeout(timer)
   }

@@ -91,6 +91,11 @@ describe('request', () => {
     expect(await failureOf(client().request({ method: 'GET', url: origin }))).toMatchObject({ kind: 'not-dav' })
   })
 
+  it('reads a body that ends with its connection', async () => {
+    const origin = await startRaw((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\nold'))
+    expect(await (await client().request({ method: 'GET', url: origin })).text()).toBe('old')
+  })
+
   it('takes any number of 1xx and tells of each as it comes', async () => {
     const origin = await startRaw((socket) => {
       socket.write('HTTP/1.1 100 Continue\r\nPreference-Applied: wait=30\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n')
@@ -130,6 +135,14 @@ describe('request', () => {
     const response = await client().request({ method: 'GET', url: `${server.origin}/body`, signal: inside.signal })
     setTimeout(() => inside.abort(), 20)
     expect(await failureOf(response.text())).toMatchObject({ kind: 'aborted' })
+
+    const unread = new AbortController()
+    const later = await client().request({ method: 'GET', url: `${server.origin}/body`, signal: unread.signal })
+    unread.abort()
+    expect(await failureOf(later.text())).toMatchObject({ kind: 'aborted' })
+    const destroyed = await client().request({ method: 'GET', url: `${server.origin}/body` })
+    setTimeout(destroyed.destroy, 20)
+    expect(await failureOf(destroyed.text())).toMatchObject({ kind: 'aborted' })
   })
 
   it('refuses a body over the limit', async () => {
@@ -148,6 +161,9 @@ describe('request', () => {
     })
     const cut = await client().request({ method: 'GET', url: `${server.origin}/cut` })
     expect(await failureOf(cut.text())).toMatchObject({ kind: 'truncated' })
+    const early = await client().request({ method: 'GET', url: `${server.origin}/cut` })
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(await failureOf(early.text())).toMatchObject({ kind: 'truncated' })
     const silent = await client().request({ method: 'GET', url: `${server.origin}/silent`, idleTimeoutMs: 30 })
     expect(await failureOf(silent.text())).toMatchObject({ kind: 'unreachable' })
   })

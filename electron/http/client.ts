@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { DavError } from '../../shared/model/dav-error.ts'
 import { createAgents } from './agents.ts'
 import type { Authorizer } from './authorizer.ts'
@@ -39,25 +38,25 @@ function redirectTarget(location: string, from: URL): URL {
   return checkedUrl(target)
 }
 
-/** Ties the rest of a request's life to its signal: aborting it also ends the body. */
-function watchBody(message: IncomingMessage, signal: AbortSignal | undefined): void {
-  if (signal === undefined) return
-  const abort = (): void => {
-    message.destroy(new DavError('aborted', 'The request was given up.'))
-  }
-  if (signal.aborted) abort()
-  else {
-    signal.addEventListener('abort', abort)
-    message.once('close', () => signal.removeEventListener('abort', abort))
-  }
-}
+const aborted = (): DavError => new DavError('aborted', 'The request was given up.')
 
 function toResponse(url: URL, { message, informational }: Answer, request: HttpRequest): HttpResponse {
-  watchBody(message, request.signal)
+  const { signal } = request
+  let givenUp: DavError | null = null
+  const giveUp = (): void => {
+    givenUp = aborted()
+    message.destroy()
+  }
+  if (signal?.aborted === true) giveUp()
+  else {
+    signal?.addEventListener('abort', giveUp)
+    message.once('close', () => signal?.removeEventListener('abort', giveUp))
+  }
   const body = readBody(message, {
     host: url.host,
     idleTimeoutMs: request.idleTimeoutMs === undefined ? 60_000 : request.idleTimeoutMs,
     maxBodyBytes: request.maxBodyBytes === undefined ? 256 * 1024 * 1024 : request.maxBodyBytes,
+    givenUp: () => givenUp,
   })
   return {
     status: message.statusCode ?? 0,
@@ -65,9 +64,7 @@ function toResponse(url: URL, { message, informational }: Answer, request: HttpR
     url: url.href,
     informational,
     body,
-    destroy: () => {
-      message.destroy()
-    },
+    destroy: giveUp,
     text: (limitBytes = 1024 * 1024) => readText(body, url.host, limitBytes),
   }
 }
@@ -100,7 +97,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     request: async (request) => {
       let url = checkedUrl(new URL(request.url))
       for (let hops = 0; ; hops += 1) {
-        if (request.signal?.aborted === true) throw new DavError('aborted', 'The request was given up.')
+        if (request.signal?.aborted === true) throw aborted()
         const answer = await exchange(url, request)
         if (!redirects.has(answer.message.statusCode ?? 0) || answer.message.headers.location === undefined)
           return toResponse(url, answer, request)

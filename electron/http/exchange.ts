@@ -34,7 +34,7 @@ export type HttpResponse = {
   readonly informational: readonly Informational[]
   /** To be read to its end once, or destroyed; leaving the loop early destroys it. Throws DavError. */
   readonly body: AsyncIterable<Uint8Array>
-  /** Gives the body up and closes the connection. */
+  /** Gives the body up and closes the connection; whoever reads it gets `aborted`. */
   readonly destroy: () => void
   /**
    * Reads the whole body as UTF-8.

@@ -72,7 +72,7 @@ export type SyncAnswer = {
   readonly headers: HttpHeaders
   /** To be read to its end, or closed. */
   readonly items: AsyncGenerator<SyncItem>
-  /** Gives the answer up and closes its connection. */
+  /** Gives the answer up and closes its connection; whoever reads the items gets `aborted`. */
   readonly close: () => void
 }
 
