@@ -7,7 +7,7 @@ import { childNamed, childrenNamed, type XmlElement } from './xml/element.ts'
 import { dav } from './xml/names.ts'
 import { createXmlReader } from './xml/parse.ts'
 
-export type PropStat = {
+type PropStat = {
   readonly status: number
   readonly prop: XmlElement
   readonly preconditions: readonly string[]

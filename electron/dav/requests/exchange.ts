@@ -53,7 +53,7 @@ export const askMultistatus = async (connection: DavConnection, request: Ask): P
   expectMultistatus(await ask(connection, request))
 
 /** The items of a multistatus answer. */
-export const itemsOf = (connection: DavConnection, { response }: Asked): AsyncGenerator<MultistatusItem> =>
+const itemsOf = (connection: DavConnection, { response }: Asked): AsyncGenerator<MultistatusItem> =>
   readMultistatus(response.body, { url: response.url, origin: connection.origin })
 
 /** The responses of a multistatus answer, without its sync token. */
