@@ -1,5 +1,5 @@
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Icon, type IconName } from './Icon.tsx'
 import { Tooltip } from './Tooltip.tsx'
 import './button.css'
@@ -31,7 +31,14 @@ export function IconButton({
   size = 28,
   tooltip = true,
   ...rest
-}: Own & { icon: IconName; label: string; shortcut?: string; size?: 24 | 28 | 36; tooltip?: boolean }) {
+}: Own & {
+  icon: IconName
+  label: string
+  shortcut?: string
+  size?: 24 | 28 | 36
+  tooltip?: boolean
+  ref?: Ref<HTMLButtonElement>
+}) {
   const button = (
     <AriaButton {...rest} aria-label={label} className="ui-icon-button ui-focusable" data-size={size}>
       <Icon name={icon} />

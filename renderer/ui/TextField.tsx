@@ -11,7 +11,7 @@ import './field.css'
 
 /**
  * A labelled line (or with `lines`, lines) of text. `error` names what is wrong and what to do next; `hint` stands below while all is
- * well; `hideLabel` keeps the label for screen readers only.
+ * well; `focusFirst` puts the focus here when it appears; `hideLabel` keeps the label for screen readers only.
  */
 export function TextField({
   label,
@@ -20,18 +20,20 @@ export function TextField({
   error,
   lines,
   placeholder = '',
+  focusFirst = false,
   ...rest
-}: Omit<TextFieldProps, 'className' | 'children' | 'style'> & {
+}: Omit<TextFieldProps, 'className' | 'children' | 'style' | 'autoFocus'> & {
   label: string
   hideLabel?: boolean
   hint?: string
   error?: string | null
   lines?: number
   placeholder?: string
+  focusFirst?: boolean
 }) {
   const wrong = error !== undefined && error !== null && error !== ''
   return (
-    <AriaTextField {...rest} className="ui-field" isInvalid={wrong}>
+    <AriaTextField {...rest} {...(focusFirst ? { autoFocus: true } : {})} className="ui-field" isInvalid={wrong}>
       <Label className={hideLabel ? 'visually-hidden' : 'ui-label'}>{label}</Label>
       {lines === undefined ? (
         <Input className="ui-input" placeholder={placeholder} dir="auto" />

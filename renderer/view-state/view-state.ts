@@ -15,8 +15,15 @@ export type Dialog =
   | { type: 'add-account' }
   | { type: 'subscribe'; url: string | null }
   | { type: 'settings' }
-  | { type: 'new-calendar'; account: AccountId }
+  /** `account` null: the first that can hold one. */
+  | { type: 'new-calendar'; account: AccountId | null }
+  | { type: 'new-address-book'; account: AccountId | null }
+  | { type: 'edit-collection'; collection: CollectionId }
+  | { type: 'delete-collection'; collection: CollectionId }
+  | { type: 'password'; account: AccountId }
+  | { type: 'remove-account'; account: AccountId }
   | { type: 'shortcuts' }
+  | { type: 'palette' }
   | { type: 'conflict'; pending: string }
 
 type State = {
@@ -32,6 +39,12 @@ type State = {
   /** Whether the panel shows the selected event for editing. */
   editing: boolean
   contact: { collection: CollectionId; href: Href } | null
+  /** The address book whose contacts are listed; null: all. */
+  addressBook: CollectionId | null
+  /** What the contact list is narrowed by. */
+  contactQuery: string
+  /** Whether a new contact is being typed. */
+  newContact: boolean
   dialog: Dialog | null
 }
 
@@ -50,6 +63,9 @@ export const useViewState = create<State>()(
       draft: null,
       editing: false,
       contact: null,
+      addressBook: null,
+      contactQuery: '',
+      newContact: false,
       dialog: null,
     }),
     {
@@ -72,8 +88,14 @@ export const edit = (selected: Selection): void => set({ selected, editing: true
 export const startDraft = (draft: Draft | null): void => set({ draft, selected: null, editing: draft !== null })
 export const openDialog = (dialog: Dialog | null): void => set({ dialog })
 export const toggleRail = (): void => set(({ railOpen }) => ({ railOpen: !railOpen }))
-export const showContact = (contact: State['contact']): void => set({ contact, section: 'contacts' })
+export const showContact = (contact: State['contact']): void =>
+  set({ contact, section: 'contacts', newContact: false, editing: false })
+export const showAddressBook = (addressBook: CollectionId | null): void => set({ addressBook, section: 'contacts' })
+export const searchContacts = (contactQuery: string): void => set({ contactQuery })
+export const startContact = (): void => set({ newContact: true, contact: null, section: 'contacts' })
 export const toggleCollection = (id: CollectionId): void =>
   set(({ hidden }) => ({
     hidden: hidden.includes(id) ? hidden.filter((each) => each !== id) : [...hidden, id],
   }))
+/** Hides exactly these collections. */
+export const showOnly = (hidden: CollectionId[]): void => set({ hidden })

@@ -1,0 +1,26 @@
+import { useText } from '../i18n/use-text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { AddAccountForm } from './AddAccountForm.tsx'
+import { messages } from './messages.ts'
+
+/** Adds an account while others are there already. */
+export function AddAccountDialog({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  return (
+    <Dialog title={t(messages.addAccount)} closeLabel={t(messages.close)} isOpen onClose={onClose}>
+      <p className="account-intro">{t(messages.addAccountHint)}</p>
+      <AddAccountForm
+        onDone={onClose}
+        footer={({ form, busy }) => (
+          <div className="account-foot">
+            <Button onPress={onClose}>{t(messages.cancel)}</Button>
+            <Button variant="primary" type="submit" form={form} isDisabled={busy}>
+              {t(messages.submit)}
+            </Button>
+          </div>
+        )}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,96 @@
+import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { CommandError, invoke } from '../bridge/commands.ts'
+import { useText } from '../i18n/use-text.ts'
+import { TextField } from '../ui/TextField.tsx'
+import { messages } from './messages.ts'
+import './accounts.css'
+
+type Failure = { field: 'address' | 'password'; message: string }
+
+/** Which field a refusal is about: the password when the server was found and said no, else the address. */
+export function failureOf(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error)
+  const password = error instanceof CommandError && (error.kind === 'unauthorized' || error.kind === 'forbidden')
+  return { field: password ? 'password' : 'address', message }
+}
+
+/**
+ * Address, user and password of a server. What was typed stays when it is refused. `footer` gets what a submit button needs, so that the
+ * form stands in a dialog as well as on a page.
+ */
+export function AddAccountForm({
+  onDone,
+  footer,
+}: {
+  onDone: () => void
+  footer: (submit: { form: string; busy: boolean }) => ReactNode
+}) {
+  const t = useText()
+  const form = useId()
+  const [address, setAddress] = useState('')
+  const [user, setUser] = useState<string | null>(null)
+  const [password, setPassword] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  // An e-mail address is most often the user name too; what the user types there wins.
+  const shownUser = user ?? (address.includes('@') && !address.includes('/') ? address : '')
+
+  async function add(): Promise<void> {
+    if (address.trim() === '') {
+      setFailure({ field: 'address', message: t(messages.addressMissing) })
+      return
+    }
+    setBusy(true)
+    setFailure(null)
+    try {
+      await invoke('account.add', { address: address.trim(), user: shownUser.trim(), password })
+      onDone()
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <>
+      <form
+        id={form}
+        className="account-form"
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          if (!busy) void add()
+        }}
+      >
+        <TextField
+          label={t(messages.address)}
+          hint={t(messages.addressHint)}
+          value={address}
+          onChange={setAddress}
+          error={failure?.field === 'address' ? failure.message : null}
+          focusFirst
+          autoComplete="off"
+        />
+        <TextField
+          label={t(messages.user)}
+          hint={t(messages.userHint)}
+          value={shownUser}
+          onChange={setUser}
+          autoComplete="username"
+        />
+        <TextField
+          label={t(messages.password)}
+          hint={t(messages.passwordHint)}
+          type="password"
+          value={password}
+          onChange={setPassword}
+          error={failure?.field === 'password' ? failure.message : null}
+          autoComplete="current-password"
+        />
+        <output className="account-busy">{busy && t(messages.looking)}</output>
+      </form>
+      {footer({ form, busy })}
+    </>
+  )
+}

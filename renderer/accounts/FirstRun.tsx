@@ -1,0 +1,125 @@
+import { useState, type ReactNode } from 'react'
+import { Button as Choice } from 'react-aria-components'
+import { invoke } from '../bridge/commands.ts'
+import { useText } from '../i18n/use-text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon, type IconName } from '../ui/Icon.tsx'
+import { AddAccountForm } from './AddAccountForm.tsx'
+import { ExampleWeek } from './ExampleWeek.tsx'
+import { Logo } from './Logo.tsx'
+import { messages } from './messages.ts'
+import './first-run.css'
+
+/** The first thing a new user sees: two ways in, one of them a single press. `controls` are the window's own buttons. */
+export function FirstRun({ controls }: { controls: ReactNode }) {
+  const t = useText()
+  const [adding, setAdding] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+
+  async function addLocal(): Promise<void> {
+    setBusy(true)
+    try {
+      await invoke('account.addLocal', {})
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div className="first-run" data-platform={window.daystream.platform}>
+      <div className="first-run-drag">{controls}</div>
+      <main className="first-run-main">
+        <div className="first-run-column">
+          <Logo />
+          {adding ? (
+            <>
+              <h1 className="first-run-headline">{t(messages.addAccount)}</h1>
+              <p className="first-run-question">{t(messages.addAccountHint)}</p>
+              <AddAccountForm
+                onDone={() => setAdding(false)}
+                footer={({ form, busy: looking }) => (
+                  <div className="account-foot">
+                    <Button onPress={() => setAdding(false)}>{t(messages.back)}</Button>
+                    <Button variant="primary" type="submit" form={form} isDisabled={looking}>
+                      {t(messages.submit)}
+                    </Button>
+                  </div>
+                )}
+              />
+            </>
+          ) : (
+            <>
+              <h1 className="first-run-headline">{t(messages.headline)}</h1>
+              <p className="first-run-question">{t(messages.where)}</p>
+              <Way
+                icon="laptop"
+                title={t(messages.onThisComputer)}
+                hint={t(messages.onThisComputerHint)}
+                first
+                isDisabled={busy}
+                onPress={() => void addLocal()}
+              />
+              <Way
+                icon="server"
+                title={t(messages.addAccount)}
+                hint={t(messages.addAccountHint)}
+                isDisabled={busy}
+                onPress={() => setAdding(true)}
+              />
+              {failure !== null && (
+                <p role="alert" className="ui-error">
+                  {t(messages.failedLocal, { reason: failure })}
+                </p>
+              )}
+              <p className="first-run-note">
+                <Icon name="lock" size={14} />
+                {t(messages.noUs)}
+              </p>
+            </>
+          )}
+        </div>
+      </main>
+      <ExampleWeek />
+    </div>
+  )
+}
+
+function Way({
+  icon,
+  title,
+  hint,
+  first = false,
+  isDisabled,
+  onPress,
+}: {
+  icon: IconName
+  title: string
+  hint: string
+  first?: boolean
+  isDisabled: boolean
+  onPress: () => void
+}) {
+  const id = `way-${icon}`
+  return (
+    <Choice
+      className={first ? 'first-run-way first-run-way-first ui-focusable' : 'first-run-way ui-focusable'}
+      aria-labelledby={id}
+      aria-describedby={`${id}-hint`}
+      isDisabled={isDisabled}
+      onPress={onPress}
+    >
+      <Icon name={icon} />
+      <span className="first-run-way-text">
+        <span id={id} className="first-run-way-title">
+          {title}
+        </span>
+        <span id={`${id}-hint`} className="first-run-way-hint">
+          {hint}
+        </span>
+      </span>
+      <Icon name="go" />
+    </Choice>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Account } from '../../shared/model/account.ts'
+import type { PushHealth } from '../../shared/model/health.ts'
+import { useText } from '../i18n/use-text.ts'
+import { useWhen } from '../i18n/use-when.ts'
+import { Button } from '../ui/Button.tsx'
+import { LiveMark } from '../ui/LiveMark.tsx'
+import { openDialog } from '../view-state/view-state.ts'
+import { mechanismName, messages } from './messages.ts'
+
+/** The whole story of one account: the rung it is on, since when, what came last, and why not a better one. */
+export function AccountHealth({ account, health }: { account: Account; health: PushHealth | null }) {
+  const t = useText()
+  const when = useWhen()
+  const host = account.kind === 'local' ? '' : new URL(account.origin).host
+  const figures: [string, string][] =
+    health === null
+      ? []
+      : [
+          [t(messages.since), when(health.since)],
+          [t(messages.lastChange), health.lastEventAt === null ? t(messages.none) : when(health.lastEventAt)],
+          ...(health.nextPollAt === null
+            ? ([
+                [t(messages.lastMiss), health.lastMissAt === null ? t(messages.none) : when(health.lastMissAt)],
+              ] satisfies [string, string][])
+            : ([
+                [
+                  t(messages.lastChecked),
+                  health.lastCheckedAt === null ? t(messages.none) : when(health.lastCheckedAt),
+                ],
+                [t(messages.nextCheck), when(health.nextPollAt)],
+              ] satisfies [string, string][])),
+        ]
+  return (
+    <section className="sync-account" aria-label={account.displayName}>
+      <header className="sync-head">
+        {health !== null && <LiveMark shape={health.mechanism} />}
+        <h3 className="sync-name ellipsis" dir="auto">
+          {account.displayName}
+        </h3>
+        <span className="sync-host ellipsis">{host === account.displayName ? '' : host}</span>
+        <span className="sync-rung" data-shape={health?.mechanism}>
+          {health === null ? t(messages.starting) : t(mechanismName[health.mechanism])}
+        </span>
+      </header>
+      {health !== null && <Words health={health} />}
+      {health?.mechanism === 'needs-you' && account.kind === 'remote' && (
+        <p>
+          <Button variant="link" onPress={() => openDialog({ type: 'password', account: account.id })}>
+            {t(messages.enterPassword)}
+          </Button>
+        </p>
+      )}
+      <dl className="sync-figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="tabular">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Words({ health }: { health: PushHealth }) {
+  const t = useText()
+  if (health.error !== null) return <p className="sync-error">{health.error}</p>
+  if (health.whyNotBetter !== '')
+    return <p className="sync-words">{t(messages.whyNotBetter, { reason: health.whyNotBetter })}</p>
+  if (health.mechanism === 'streaming') return <p className="sync-words">{t(messages.liveHint)}</p>
+  if (health.mechanism === 'long-poll') return <p className="sync-words">{t(messages.longPollHint)}</p>
+  return null
+}

@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { useIntl, type IntlShape } from 'react-intl'
+import type { PendingChange } from '../../shared/model/change.ts'
+import { invoke } from '../bridge/commands.ts'
+import { useAccounts } from '../cache/hooks.ts'
+import { useText } from '../i18n/use-text.ts'
+import { useWhen } from '../i18n/use-when.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { messages } from './messages.ts'
+import { compareVersions, type FieldValue } from './versions.ts'
+import './conflict.css'
+
+const withTime = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
+const dayOnly = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const
+
+function shown(intl: IntlShape, value: FieldValue): string {
+  if (value === null || typeof value === 'string') return value ?? ''
+  switch (value.type) {
+    case 'date':
+      return intl.formatDate(`${value.date}T00:00Z`, dayOnly)
+    case 'floating':
+      return intl.formatDate(`${value.local}Z`, { ...withTime, timeZone: 'UTC' })
+    case 'zoned':
+      return intl.formatDate(value.epochMs, withTime)
+  }
+}
+
+/** Both versions of what was changed in two places, side by side, and the ways out. Closing it decides nothing. */
+export function ConflictDialog({ change, onClose }: { change: PendingChange; onClose: () => void }) {
+  const t = useText()
+  const intl = useIntl()
+  const when = useWhen()
+  const account = useAccounts()?.find(({ id }) => id === change.account)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const theirs = change.theirs?.data ?? null
+  const fields = compareVersions(change.data, theirs)
+  const count = fields.filter(({ differs }) => differs).length
+  const title = change.title === '' ? t(messages.untitled) : change.title
+
+  async function keep(which: 'mine' | 'theirs' | 'both'): Promise<void> {
+    setBusy(true)
+    try {
+      await invoke('conflict.resolve', { id: change.id, keep: which })
+      onClose()
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+      setBusy(false)
+    }
+  }
+
+  const cell = (text: string | null, value: FieldValue, differs: boolean) => (
+    <td data-differs={differs ? '' : undefined} dir="auto">
+      {text === null ? <span className="muted">{t(messages.gone)}</span> : shown(intl, value)}
+    </td>
+  )
+
+  return (
+    <Dialog
+      title={t(theirs === null ? messages.conflictDeletedTitle : messages.conflictTitle, { title })}
+      closeLabel={t(messages.close)}
+      isOpen
+      onClose={onClose}
+      width={700}
+      footer={
+        <>
+          <Button isDisabled={busy} onPress={() => void keep('mine')}>
+            {t(messages.keepMine)}
+          </Button>
+          <Button isDisabled={busy} onPress={() => void keep('theirs')}>
+            {t(messages.keepTheirs)}
+          </Button>
+          {change.data !== null && theirs !== null && (
+            <Button variant="primary" isDisabled={busy} onPress={() => void keep('both')}>
+              {t(messages.keepBoth)}
+            </Button>
+          )}
+          <span className="conflict-gap" />
+          <Button variant="plain" onPress={onClose}>
+            {t(messages.later)}
+          </Button>
+        </>
+      }
+    >
+      <p className="conflict-safe">{t(messages.conflictSafe, { count })}</p>
+      <table className="conflict tabular">
+        <thead>
+          <tr>
+            <th>
+              <span className="visually-hidden">{t(messages.field)}</span>
+            </th>
+            <th scope="col">
+              {t(messages.mine)}
+              <span className="conflict-from">{t(messages.mineWhen, { when: when(change.at) })}</span>
+            </th>
+            <th scope="col">
+              {t(messages.theirs)}
+              <span className="conflict-from">{account?.displayName}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map(({ name, mine, theirs: other, differs }) => (
+            <tr key={name}>
+              <th scope="row" data-differs={differs ? '' : undefined}>
+                {t(messages[name])}
+                {differs && <span className="visually-hidden"> ({t(messages.differs)})</span>}
+              </th>
+              {cell(change.data, mine, differs)}
+              {cell(theirs, other, differs)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {failure !== null && (
+        <p role="alert" className="ui-error">
+          {failure}
+        </p>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,96 @@
+import { useState } from 'react'
+import type { PendingChange } from '../../shared/model/change.ts'
+import { invoke } from '../bridge/commands.ts'
+import { useText, type Text } from '../i18n/use-text.ts'
+import { useWhen } from '../i18n/use-when.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { orSay } from '../view-state/notice.ts'
+import { openDialog } from '../view-state/view-state.ts'
+import { messages } from './messages.ts'
+
+/** Every edit its server does not have yet, with why, and the ways out of it. */
+export function PendingList({ pending }: { pending: readonly PendingChange[] }) {
+  const t = useText()
+  return (
+    <section className="sync-pending" aria-label={t(messages.waiting)}>
+      <h3 className="sync-name">
+        {t(messages.waiting)} <span className="sync-host tabular">{pending.length}</span>
+      </h3>
+      <ul>
+        {pending.map((change) => (
+          <PendingItem key={change.id} change={change} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const kind = (t: Text, { base, data }: PendingChange): string =>
+  data === null ? t(messages.deleted) : base === null ? t(messages.created) : t(messages.changed)
+
+function PendingItem({ change }: { change: PendingChange }) {
+  const t = useText()
+  const when = useWhen()
+  const [sure, setSure] = useState(false)
+  const title = change.title === '' ? t(messages.untitled) : change.title
+  const state =
+    change.state === 'parked'
+      ? t(messages.parked)
+      : change.state === 'conflict'
+        ? t(messages.inConflict)
+        : change.retryAt === null
+          ? t(messages.sending)
+          : t(messages.retryIn, { when: when(change.retryAt) })
+  return (
+    <li className="sync-item" data-state={change.state}>
+      <Icon name={change.state === 'waiting' ? 'arrowup' : 'warn'} />
+      <div className="sync-item-text">
+        <p className="ellipsis" dir="auto" title={title}>
+          {title}
+        </p>
+        <p className="sync-words">
+          {kind(t, change)}, {state}
+          {change.reason !== null && `: ${change.reason}`}
+          {change.state === 'parked' && ` ${t(messages.kept)}`}
+        </p>
+        <p className="sync-ways">
+          {sure ? (
+            <>
+              <span className="sync-words">{t(messages.discardSure)}</span>
+              <Button variant="link" onPress={() => orSay(invoke('pending.discard', { id: change.id }))}>
+                {t(messages.discardYes)}
+              </Button>
+              <Button variant="link" onPress={() => setSure(false)}>
+                {t(messages.keep)}
+              </Button>
+            </>
+          ) : (
+            <>
+              {change.state === 'conflict' ? (
+                <Button
+                  variant="link"
+                  aria-label={t(messages.compareThis, { title })}
+                  onPress={() => openDialog({ type: 'conflict', pending: change.id })}
+                >
+                  {t(messages.compare)}
+                </Button>
+              ) : (
+                <Button
+                  variant="link"
+                  aria-label={t(messages.tryAgainThis, { title })}
+                  onPress={() => orSay(invoke('pending.retry', { id: change.id }))}
+                >
+                  {t(messages.tryAgain)}
+                </Button>
+              )}
+              <Button variant="link" aria-label={t(messages.discardThis, { title })} onPress={() => setSure(true)}>
+                {t(messages.discard)}
+              </Button>
+            </>
+          )}
+        </p>
+      </div>
+    </li>
+  )
+}

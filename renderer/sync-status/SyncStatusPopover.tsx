@@ -1,0 +1,74 @@
+import type { RefObject } from 'react'
+import type { AccountId } from '../../shared/model/names.ts'
+import { useAppState } from '../bridge/app-state.ts'
+import { invoke } from '../bridge/commands.ts'
+import { useAccounts, usePending } from '../cache/hooks.ts'
+import { useText } from '../i18n/use-text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Popover } from '../ui/Popover.tsx'
+import { orSay } from '../view-state/notice.ts'
+import { openDialog } from '../view-state/view-state.ts'
+import { accountHealth } from './account-health.ts'
+import { AccountHealth } from './AccountHealth.tsx'
+import { messages } from './messages.ts'
+import { PendingList } from './PendingList.tsx'
+import './sync-status.css'
+
+/** How live one account is (or, with `account` null, each of them), and what waits to be sent; tied to the mark that was pressed. */
+export function SyncStatusPopover({
+  account,
+  triggerRef,
+  isOpen,
+  onOpenChange,
+}: {
+  account: AccountId | null
+  triggerRef: RefObject<HTMLElement | null>
+  isOpen: boolean
+  onOpenChange: (open: boolean) => void
+}) {
+  const t = useText()
+  return (
+    <Popover
+      label={t(messages.syncStatus)}
+      width={340}
+      placement={account === null ? 'bottom end' : 'right top'}
+      triggerRef={triggerRef}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+    >
+      {(close) => <Story account={account} close={close} />}
+    </Popover>
+  )
+}
+
+function Story({ account, close }: { account: AccountId | null; close: () => void }) {
+  const t = useText()
+  const health = useAppState(({ state }) => state?.health)
+  const accounts = (useAccounts() ?? []).filter(({ id }) => account === null || id === account)
+  const pending = usePending().filter((change) => account === null || change.account === account)
+  return (
+    <>
+      {accounts.length === 0 && <p className="sync-account sync-words">{t(messages.noAccounts)}</p>}
+      {accounts.map((each) => (
+        <AccountHealth key={each.id} account={each} health={accountHealth(health ?? [], each.id)} />
+      ))}
+      {pending.length > 0 ? (
+        <PendingList pending={pending} />
+      ) : (
+        <p className="sync-pending sync-words">{t(messages.allSent)}</p>
+      )}
+      <footer className="sync-foot">
+        <Button onPress={() => orSay(invoke('sync.checkNow', { account }))}>{t(messages.checkNow)}</Button>
+        <Button
+          variant="plain"
+          onPress={() => {
+            close()
+            openDialog({ type: 'settings' })
+          }}
+        >
+          {t(messages.settings)}
+        </Button>
+      </footer>
+    </>
+  )
+}
