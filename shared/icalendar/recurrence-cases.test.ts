@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { collectionId, accountId, href } from '../model/names.ts'
+import type { Occurrence } from '../model/occurrence.ts'
+import { recurrenceFiles, recurrenceTable } from '../testing/cases.ts'
+import { localString } from './local-time.ts'
+import { expandObject } from './occurrences.ts'
+import { splitCalendar } from './split.ts'
+import { ianaZone } from './time-zones.ts'
+
+const caseSchema = z.object({
+  id: z.string(),
+  file: z.string(),
+  start: z.string(),
+  end: z.string(),
+  tz: z.string(),
+  expect: z.array(z.string()),
+  tier: z.enum(['A', 'B']),
+  ambiguous: z.boolean(),
+  tags: z.array(z.string()),
+  note: z.string(),
+})
+type Case = z.infer<typeof caseSchema>
+
+const at = { collection: collectionId(accountId('a'), href('/c/')), href: href('/c/e.ics') }
+
+function written(occurrence: Occurrence, tz: string): string {
+  if (occurrence.startDate !== null) return occurrence.startDate
+  if (occurrence.zone !== null) return new Date(occurrence.start).toISOString().replace('.000Z', 'Z')
+  return localString(ianaZone(tz)?.toLocal(occurrence.start) ?? 0)
+}
+
+function starts(text: string, { start, end, tz }: Case): string[] {
+  const range = { start: Date.parse(start), end: Date.parse(end) }
+  return splitCalendar(text)
+    .flatMap((object) => expandObject(object.text, range, tz, at))
+    .filter((occurrence) => occurrence.start >= range.start && occurrence.start < range.end)
+    .map((occurrence) => written(occurrence, tz))
+    .toSorted()
+}
+
+const load = recurrenceTable.get('cases.json')
+const cases = load === undefined ? [] : z.array(caseSchema).parse(JSON.parse(await load()))
+
+describe('recurrence cases', () => {
+  for (const entry of cases.filter(({ ambiguous }) => !ambiguous))
+    test(`${entry.tier} ${entry.id} ${entry.file} ${entry.tags.join()} ${entry.note}`, async () => {
+      const text = await recurrenceFiles.get(entry.file.replace('files/', ''))?.()
+      expect(starts(text ?? '', entry)).toEqual(entry.expect.toSorted())
+    })
+})
