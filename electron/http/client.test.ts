@@ -222,6 +222,14 @@ describe('redirects', () => {
     expect(other.requests[0]?.headers.authorization).toBeUndefined()
   })
 
+  it('never lead from TLS to plain http, not even on this computer', async () => {
+    const plain = await start(() => ({ status: 200 }))
+    const server = await start(() => ({ status: 302, headers: { Location: plain.origin } }), 'https')
+    const trusting = client({ certificateAuthorities: [testCertificate.cert] })
+    expect(await failureOf(trusting.request({ method: 'GET', url: server.origin }))).toMatchObject({ kind: 'insecure' })
+    expect(plain.requests).toEqual([])
+  })
+
   it('without a place to go are an answer like any other', async () => {
     const server = await start(() => ({ status: 302, body: 'where to?' }))
     const response = await client().request({ method: 'GET', url: server.origin })
