@@ -17,6 +17,8 @@ export type Resource =
       readonly member: Member
     }
 
+export type MemberResource = Extract<Resource, { type: 'member' }>
+
 /** An address where nothing is yet, and the resource that would hold it. */
 export type Unmapped = {
   readonly type: 'unmapped'
@@ -45,7 +47,7 @@ export const collectionResource = (collection: StoredCollection): Resource => ({
   collection,
 })
 
-export const memberResource = (collection: StoredCollection, member: Member): Resource => ({
+export const memberResource = (collection: StoredCollection, member: Member): MemberResource => ({
   type: 'member',
   href: collection.href + encodeSegment(member.name),
   collection,

@@ -40,6 +40,7 @@ async function transferMember(
   const facts = { uid, component }
   checkPlace(place.collection, place.name, facts, moving && place.collection === from.collection ? name : null)
   const text = await context.store.text(from.collection, from.member)
+  if (text === null) throw failure(404, 'Its file was taken away.')
   await context.store.withStaged([text], async ([content]) => {
     if (content === undefined) return
     const properties = from.collection.file.memberProperties[name]
@@ -78,17 +79,23 @@ async function transferCollection(
   if (to === undefined) return
   const members = request.header('depth')?.trim() === '0' ? [] : [...from.members.values()]
   for (let start = 0; start < members.length; start += batch) {
-    const slice = members.slice(start, start + batch)
-    const texts = await Promise.all(slice.map((member) => context.store.text(from, member)))
-    await context.store.withStaged(texts, (contents) =>
-      commit(
-        slice.flatMap(({ name: member, uid, component }, index): Operation[] => {
-          const content = contents[index]
-          return content === undefined
-            ? []
-            : [{ type: 'put', collection: to, name: member, content, facts: { uid, component } }]
-        }),
-      ),
+    const slice = await Promise.all(
+      members
+        .slice(start, start + batch)
+        .map(async (member) => ({ member, text: await context.store.text(from, member) })),
+    )
+    const present = slice.flatMap(({ member, text }) => (text === null ? [] : [{ member, text }]))
+    await context.store.withStaged(
+      present.map(({ text }) => text),
+      (contents) =>
+        commit(
+          present.flatMap(({ member: { name: member, uid, component } }, index): Operation[] => {
+            const content = contents[index]
+            return content === undefined
+              ? []
+              : [{ type: 'put', collection: to, name: member, content, facts: { uid, component } }]
+          }),
+        ),
     )
   }
   if (request.method === 'MOVE') await commit([{ type: 'remove-collection', collection: from }])

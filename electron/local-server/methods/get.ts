@@ -17,6 +17,8 @@ export async function get(request: DavRequest, context: Context): Promise<Answer
       'A collection of Daystream. Open it with a calendar or contacts app.',
       etag === null ? {} : { ETag: etag },
     )
+  const text = await context.store.text(resource.collection, resource.member)
+  if (text === null) throw failure(404, 'Its file was taken away.')
   return {
     status: 200,
     headers: {
@@ -27,6 +29,6 @@ export async function get(request: DavRequest, context: Context): Promise<Answer
       // A vCard or event opened in a browser must stay text
       'X-Content-Type-Options': 'nosniff',
     },
-    body: await context.store.text(resource.collection, resource.member),
+    body: text,
   }
 }

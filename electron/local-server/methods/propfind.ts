@@ -21,11 +21,12 @@ export async function propfind(request: DavRequest, context: Context): Promise<A
   const prefer = readPrefer(request.header('prefer'))
   const minimal = prefer.returns === 'minimal'
   const noRoot = prefer.noRoot && depth === '1'
+  // As things are now: the answer goes out while others write
+  const children = depth === '1' ? [...childrenOf(context, resource)] : []
   function* responses(): Generator<Xml> {
     if (resource.type === 'unmapped') return
     if (!noRoot) yield resourceResponse(resource, context, wanted, minimal)
-    if (depth !== '1') return
-    for (const child of childrenOf(context, resource)) yield resourceResponse(child, context, wanted, minimal)
+    for (const child of children) yield resourceResponse(child, context, wanted, minimal)
   }
   const applied = preferenceApplied({ minimal, noRoot })
   return {

@@ -1,8 +1,10 @@
 import type { XmlElement } from '../../dav/xml/element.ts'
-import { caldav, dav, type XmlName } from '../../dav/xml/names.ts'
+import { caldav, carddav, dav, type XmlName } from '../../dav/xml/names.ts'
 import type { Context } from '../context.ts'
 import { failure, precondition, type Answer } from '../exchange/answer.ts'
 import { readXml, type DavRequest } from '../exchange/request.ts'
+import { multiget } from '../reports/multiget.ts'
+import { addressbookQuery, calendarQuery } from '../reports/query.ts'
 import { syncCollection } from '../reports/sync-collection.ts'
 import { resolveResource, type Resource } from '../resource.ts'
 
@@ -12,6 +14,10 @@ const reports: Readonly<Record<XmlName, Report>> = {
   [dav('sync-collection')]: syncCollection,
   // The mail of 2014 writes the root in CalDAV's namespace
   [caldav('sync-collection')]: syncCollection,
+  [caldav('calendar-query')]: calendarQuery,
+  [caldav('calendar-multiget')]: multiget('calendars'),
+  [carddav('addressbook-query')]: addressbookQuery,
+  [carddav('addressbook-multiget')]: multiget('addressbooks'),
 }
 
 /** REPORT (RFC 3253 §3.6): which one, the root of the body says. */

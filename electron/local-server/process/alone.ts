@@ -15,16 +15,15 @@ const stopped = (): Promise<void> =>
 
 async function serve({ port, data, user, password, ...rest }: Arguments): Promise<void> {
   const chosen = password ?? randomBytes(15).toString('base64url')
-  // Only its hash is kept, so the password that was given or printed goes on working when the app serves the folder
-  const passwords = await rememberPassword(data, chosen)
   const server = await startLocalServer({
     dataDir: data,
     port,
     user,
     secret: chosen,
-    passwords,
     allowFeedOrigins: rest['allow-feed-origin'],
   })
+  // Only its hash is kept, so the password that was given or printed goes on working when the app serves the folder
+  await rememberPassword(data, chosen)
   const end = stopped()
   process.stdout.write(`ready url=${server.origin}/ user=${user} password=${chosen}\n`)
   await end

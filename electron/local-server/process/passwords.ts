@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { hashPassword, type PasswordHash } from '../exchange/credentials.ts'
@@ -18,13 +17,11 @@ export function rememberedPasswords(dataDir: string): PasswordHash[] {
   }
 }
 
-/** Makes `password` the one that other clients use, also when the app serves the folder later; only its hash is written. */
-export async function rememberPassword(dataDir: string, password: string): Promise<PasswordHash[]> {
+/** Makes `password` the one that other clients use, also when the app serves the folder later; only its hash is written. To be called by the process that has the folder. */
+export async function rememberPassword(dataDir: string, password: string): Promise<void> {
   const staging = join(dataDir, '.staging')
-  await mkdir(staging, { recursive: true })
   const passwords = [await hashPassword(password)]
   const staged = await stage(staging, Buffer.from(`${JSON.stringify({ passwords }, null, 2)}\n`, 'utf8'))
   await renameInPlace(staged.path, pathIn(dataDir))
   await syncDirectory(dataDir)
-  return passwords
 }

@@ -1,6 +1,6 @@
 import { caldav, carddav, dav, type XmlName } from '../../dav/xml/names.ts'
 import { element, type Xml, type XmlContent } from '../../dav/xml/write.ts'
-import { principalHref, type Resource } from '../resource.ts'
+import { principalHref, type MemberResource, type Resource } from '../resource.ts'
 import { currentSyncToken, type SyncTarget } from '../sync-token.ts'
 import type { LiveProperties } from './property.ts'
 import { subscriptionTypes } from './subscription.ts'
@@ -34,7 +34,11 @@ function resourceTypes(resource: Resource): Xml[] {
 }
 
 const reportsOf = (resource: Resource): XmlName[] => {
-  if (resource.type === 'home') return [dav('sync-collection')]
+  if (resource.type === 'home')
+    return [
+      dav('sync-collection'),
+      resource.home.kind === 'calendars' ? caldav('calendar-multiget') : carddav('addressbook-multiget'),
+    ]
   if (resource.type !== 'collection' && resource.type !== 'member') return []
   const queries =
     resource.collection.kind === 'calendars'
@@ -56,7 +60,7 @@ function privilegesOf(resource: Resource): XmlName[] {
 
 const httpDate = (at: number): string => new Date(at).toUTCString()
 
-export const mediaTypeOf = (resource: Extract<Resource, { type: 'member' }>): string => {
+export const mediaTypeOf = (resource: MemberResource): string => {
   if (resource.collection.kind === 'addressbooks') return 'text/vcard; charset=utf-8'
   const { component } = resource.member
   return `text/calendar; charset=utf-8${component === null ? '' : `; component=${component.toLowerCase()}`}`

@@ -65,7 +65,11 @@ export async function* syncResponses(rendering: SyncRendering, rows: readonly Ch
         return withData && found !== null ? store.text(found.collection, found.member) : null
       }),
     )
-    for (const [index, located] of batch.entries()) yield respond(rendering, located, texts[index] ?? null)
+    for (const [index, located] of batch.entries()) {
+      const text = texts[index] ?? null
+      const gone = withData && text === null && memberOf(located) !== null
+      yield respond(rendering, gone ? { ...located, resource: null } : located, text)
+    }
   }
 }
 

@@ -7,7 +7,14 @@ import { COLLECTION_FILE, collectionDigest, writeCollectionFile, type Collection
 import { fileKey, freeFileName, safeFileName } from './file-names.ts'
 import { encodeSegment } from './href.ts'
 import { enterMember, leaveMember, putRecord, recordChange } from './load.ts'
-import { extensionOf, type HomeKind, type ObjectFacts, type StoredCollection, type StoredHome } from './model.ts'
+import {
+  extensionOf,
+  type HomeKind,
+  type Member,
+  type ObjectFacts,
+  type StoredCollection,
+  type StoredHome,
+} from './model.ts'
 import { renameInPlace, stage, syncDirectory, type Staged } from './stage.ts'
 import type { TextCache } from './text-cache.ts'
 
@@ -18,6 +25,8 @@ export type StagedText = { readonly staged: Staged; readonly text: string; reado
 export type Operation =
   | { type: 'put'; collection: StoredCollection; name: string; content: StagedText; facts: ObjectFacts }
   | { type: 'remove'; collection: StoredCollection; name: string }
+  /** Somebody changed the file, or (null) took it away. */
+  | { type: 'found'; collection: StoredCollection; name: string; member: Member | null }
   | { type: 'create-collection'; home: HomeKind; file: CollectionFile }
   | { type: 'update-collection'; collection: StoredCollection; file: CollectionFile }
   | { type: 'remove-collection'; collection: StoredCollection }
@@ -84,6 +93,15 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
       enter: () => leaveMember(collection, name),
     }
   }
+
+  const find = ({ collection, name, member }: Extract<Operation, { type: 'found' }>): Done => ({
+    home: homes[collection.kind],
+    records:
+      member === null
+        ? [{ seq: nextSeq(), path: collection.href + encodeSegment(name), op: 'del', at: now() }]
+        : [putRecord(nextSeq(), collection, member)],
+    enter: () => (member === null ? leaveMember(collection, name) : enterMember(collection, member)),
+  })
 
   const freeDirectory = (home: StoredHome, name: string): string => {
     const taken = new Set([...home.collections.values()].map(({ directory }) => fileKey(directory)))
@@ -156,6 +174,8 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
         return put(operation)
       case 'remove':
         return remove(operation)
+      case 'found':
+        return Promise.resolve(find(operation))
       case 'create-collection':
         return createCollection(operation)
       case 'update-collection':
@@ -165,14 +185,12 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
     }
   }
 
-  const touched = (operation: Operation): string =>
-    operation.type === 'put' || operation.type === 'remove'
-      ? operation.collection.directory
-      : operation.type === 'create-collection'
-        ? homes[operation.home].directory
-        : operation.type === 'update-collection'
-          ? operation.collection.directory
-          : dirname(operation.collection.directory)
+  /** The directory whose entries an operation changed. */
+  const touched = (operation: Operation): string => {
+    if (operation.type === 'create-collection') return homes[operation.home].directory
+    const { directory } = operation.collection
+    return operation.type === 'remove-collection' ? dirname(directory) : directory
+  }
 
   return async (operations) => {
     const done: Done[] = []

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { claimFolder } from './claim-folder.ts'
 import { openChangeLog, readChangeLog, type ChangeLog } from './change-log.ts'
 import { digestOf } from './collection-file.ts'
 import { createCommit, type Commit, type StagedText } from './commit.ts'
@@ -8,6 +9,7 @@ import { compact, wantsCompaction } from './compact.ts'
 import { safeFileName } from './file-names.ts'
 import { loadHomes } from './load.ts'
 import type { HomeKind, Member, StoredCollection, StoredHome } from './model.ts'
+import { inspectObject } from './object-facts.ts'
 import { stage, unstage } from './stage.ts'
 import { createTextCache } from './text-cache.ts'
 
@@ -26,12 +28,30 @@ export type Store = {
     work: (staged: readonly StagedText[]) => Promise<Result>,
   ) => Promise<Result>
   readonly textInMemory: (member: Member) => string | undefined
-  /** @throws Error if the file is gone */
-  readonly text: (collection: StoredCollection, member: Member) => Promise<string>
+  /** Null: somebody took the file away, which is entered as its removal. */
+  readonly text: (collection: StoredCollection, member: Member) => Promise<string | null>
   /** Called with the Hrefs of each commit, in the same tick in which they became true. */
   readonly onCommit: (listener: (hrefs: readonly string[]) => void) => void
   /** Waits for the writer at work. */
   readonly close: () => Promise<void>
+}
+
+async function readMember(collection: StoredCollection, member: Member): Promise<Buffer | null> {
+  try {
+    return await readFile(join(collection.directory, member.file))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** A member as its file is now; null where that is gone. */
+async function lookAt(collection: StoredCollection, member: Member): Promise<Member | null> {
+  const bytes = await readMember(collection, member)
+  if (bytes === null) return null
+  const { size, mtimeMs } = await stat(join(collection.directory, member.file))
+  const { facts } = inspectObject(collection.kind, bytes.toString('utf8'))
+  return { ...member, etag: digestOf(bytes), size, mtime: mtimeMs, ...facts }
 }
 
 async function stageAll(staging: string, texts: readonly string[]): Promise<StagedText[]> {
@@ -55,9 +75,25 @@ async function stageAll(staging: string, texts: readonly string[]): Promise<Stag
  * The files are the truth and the log is their history: a member is durable once its file is, and what the log lacks after a crash,
  * or after somebody changed the folder by hand, is found by comparing and entered as a change.
  *
- * @throws Error if the folder cannot be read or written
+ * @throws Error if the folder cannot be read or written, or another process has it
  */
 export async function openStore(dataDir: string, user: string, now: () => number): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true })
+  const giveUp = await claimFolder(dataDir)
+  try {
+    return await openClaimed(dataDir, user, now, giveUp)
+  } catch (error) {
+    await giveUp()
+    throw error
+  }
+}
+
+async function openClaimed(
+  dataDir: string,
+  user: string,
+  now: () => number,
+  giveUp: () => Promise<void>,
+): Promise<Store> {
   const staging = join(dataDir, '.staging')
   rmSync(staging, { recursive: true, force: true })
   mkdirSync(staging, { recursive: true })
@@ -66,7 +102,7 @@ export async function openStore(dataDir: string, user: string, now: () => number
   const contents = readChangeLog(logPath)
   const loaded = loadHomes(dataDir, user, contents, now())
   const log = await openChangeLog(logPath, staging, contents)
-  await log.append(loaded.found)
+  await log.append(loaded.found).catch(() => undefined) // a full disk: it is written before the next change
 
   const { homes } = loaded
   const texts = createTextCache(textsInMemory)
@@ -96,15 +132,28 @@ export async function openStore(dataDir: string, user: string, now: () => number
   }
   await compactIfLong()
 
+  const exclusively: Store['exclusively'] = (work) => {
+    const result = writer.then(() => work(commit))
+    writer = result.then(compactIfLong, compactIfLong).catch(() => undefined) // a failed compaction is tried after the next write
+    return result
+  }
+
+  /** Enters what somebody did to a file while the server ran. */
+  const lookAgain = (collection: StoredCollection, name: string): void => {
+    const found = exclusively(async (commitOperations) => {
+      const member = collection.members.get(name)
+      if (member === undefined) return
+      const current = await lookAt(collection, member)
+      if (current?.etag !== member.etag) await commitOperations([{ type: 'found', collection, name, member: current }])
+    })
+    found.catch(() => undefined) // unreadable: the next start looks again
+  }
+
   return {
     homes,
     log,
     fresh: loaded.fresh,
-    exclusively: (work) => {
-      const result = writer.then(() => work(commit))
-      writer = result.then(compactIfLong, compactIfLong).catch(() => undefined) // a failed compaction is tried after the next write
-      return result
-    },
+    exclusively,
     withStaged: async (wanted, work) => {
       const staged = await stageAll(staging, wanted)
       try {
@@ -117,9 +166,14 @@ export async function openStore(dataDir: string, user: string, now: () => number
     text: async (collection, member) => {
       const known = texts.get(member.etag)
       if (known !== undefined) return known
-      const text = await readFile(join(collection.directory, member.file), 'utf8')
-      texts.set(member.etag, text)
-      return text
+      const bytes = await readMember(collection, member)
+      if (bytes !== null && digestOf(bytes) === member.etag) {
+        const text = bytes.toString('utf8')
+        texts.set(member.etag, text)
+        return text
+      }
+      lookAgain(collection, member.name)
+      return bytes?.toString('utf8') ?? null
     },
     onCommit: (listener) => {
       listeners.push(listener)
@@ -128,6 +182,7 @@ export async function openStore(dataDir: string, user: string, now: () => number
       await writer
       await Promise.all(removals)
       await log.close()
+      await giveUp()
     },
   }
 }

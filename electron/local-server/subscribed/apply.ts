@@ -88,9 +88,9 @@ export async function applyFeed(store: Store, collection: StoredCollection, text
   const keepMissing = subscription.deletionsSuppressed
   if (!keepMissing && hasShrunk(collection.uids.size, objects.filter(({ deleted }) => !deleted).length))
     return { type: 'refused', kind: 'shrunk' }
-  const readStored = (uid: string): Promise<string> => {
+  const readStored = async (uid: string): Promise<string> => {
     const member = collection.members.get(collection.uids.get(uid) ?? '')
-    return member === undefined ? Promise.resolve('') : store.text(collection, member)
+    return (member === undefined ? null : await store.text(collection, member)) ?? ''
   }
   const diff = await diffFeed(objects, new Set(collection.uids.keys()), readStored, keepMissing)
   await putAll(store, collection, diff.put)
