@@ -1,8 +1,9 @@
 import type { CollectionChange } from '../../shared/model/change.ts'
-import type { CacheApply } from '../../shared/ipc/cache-port.ts'
 import type { CollectionId, ETag, Href } from '../../shared/model/names.ts'
+import type { Batch } from './cache.ts'
 
-export type Batch = Omit<CacheApply, 'type' | 'seq'>
+export type { Batch }
+
 export type Apply = (batch: Batch) => Promise<'applied' | 'stale'>
 
 /** Incoming changes to one member, kept back while the user's own write to it is under way. */

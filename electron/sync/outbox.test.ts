@@ -6,7 +6,8 @@ import { LOCAL_ACCOUNT, collectionId, etag, href, type Href } from '../../shared
 import type { WriteCondition } from '../dav/requests/condition.ts'
 import { openJournal, type Journal } from '../journal/journal.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
-import { createIntake, type Batch } from './intake.ts'
+import type { Batch } from './cache.ts'
+import { createIntake } from './intake.ts'
 import { createOutbox, type Edit, type Outbox } from './outbox.ts'
 import type { Member, MemberRequests } from './send.ts'
 

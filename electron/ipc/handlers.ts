@@ -1,0 +1,147 @@
+import type { CommandOutput, Settings } from '../../shared/ipc/commands.ts'
+import type { Collection } from '../../shared/model/collection.ts'
+import {
+  LOCAL_ACCOUNT,
+  collectionId,
+  splitCollectionId,
+  type AccountId,
+  type CollectionId,
+} from '../../shared/model/names.ts'
+import type { Session } from '../accounts/session.ts'
+import { createCollection, deleteCollection, updateCollection } from '../accounts/manage-collections.ts'
+import type { SettingsStore } from '../settings/settings.ts'
+import type { Outbox } from '../sync/outbox.ts'
+import { previewFeed } from '../subscriptions/preview.ts'
+import { refreshSubscription, subscribe } from '../subscriptions/subscribe.ts'
+import type { Handlers } from './serve.ts'
+
+/** What a window asks of itself. */
+export type WindowControls = { control(action: 'minimise' | 'toggle-maximise' | 'close'): void }
+
+export type HandlerParts = {
+  settings: SettingsStore
+  outbox: Outbox
+  state(): Omit<CommandOutput<'app.state'>, 'settings'>
+  /** @throws Error when there is no such account */
+  session(account: AccountId): Session
+  sessions(): Session[]
+  addLocalAccount(): Promise<AccountId>
+  addAccount(input: {
+    address: string
+    user: string
+    password: string
+  }): Promise<{ account: AccountId; calendars: number; addressBooks: number }>
+  setPassword(account: AccountId, password: string): Promise<void>
+  removeAccount(account: AccountId): Promise<void>
+  /** Carries changed settings to where they matter. */
+  onSettings(settings: Settings): Promise<void>
+  zone(): string
+}
+
+/** What answers each command: a few lines each, the work is done in the rooms below. */
+export function createHandlers(parts: HandlerParts): Handlers<WindowControls> {
+  const { settings, outbox, session } = parts
+
+  /** The collection and the session it is kept by. */
+  function find(id: CollectionId): { owner: Session; collection: Collection } {
+    const owner = session(splitCollectionId(id).account)
+    const collection = owner.collections().find((each) => each.id === id)
+    if (collection === undefined)
+      throw new Error('This calendar is not there any more. It may have been deleted on its server.')
+    return { owner, collection }
+  }
+
+  return {
+    'app.state': async () => ({ ...parts.state(), settings: settings.get() }),
+    async 'settings.set'(change) {
+      const next = await settings.set(withoutUndefined(change))
+      await parts.onSettings(next)
+      return next
+    },
+    'account.addLocal': async () => ({ account: await parts.addLocalAccount() }),
+    'account.add': (input) => parts.addAccount(input),
+    async 'account.setPassword'({ account, password }) {
+      await parts.setPassword(account, password)
+      return {}
+    },
+    async 'account.remove'({ account }) {
+      await outbox.accountRemoved(account)
+      await parts.removeAccount(account)
+      return {}
+    },
+    'edit.put': (edit) => outbox.edit(edit),
+    'edit.delete': (edit) => outbox.edit({ ...edit, data: null }),
+    async 'pending.retry'({ id }) {
+      await outbox.retry(id)
+      return {}
+    },
+    async 'pending.discard'({ id }) {
+      await outbox.discard(id)
+      return {}
+    },
+    async 'conflict.resolve'({ id, keep }) {
+      await outbox.resolve(id, keep)
+      return {}
+    },
+    async 'collection.create'({ account, kind, displayName, hue }) {
+      const owner = session(account)
+      if (kind !== 'calendar' && kind !== 'addressbook')
+        throw new Error('Only calendars and address books can be made here.')
+      const home = kind === 'calendar' ? owner.account().calendarHomes[0] : owner.account().addressbookHomes[0]
+      if (home === undefined)
+        throw new Error(
+          `${owner.account().displayName} has no place for ${kind === 'calendar' ? 'calendars' : 'address books'}.`,
+        )
+      const href = await createCollection(owner.connection(), home, { kind, displayName, hue })
+      await owner.relist()
+      return { collection: collectionId(account, href) }
+    },
+    async 'collection.update'({ collection: id, displayName, hue }) {
+      const { owner, collection } = find(id)
+      await updateCollection(owner.connection(), collection.href, { displayName, hue })
+      await owner.relist()
+      return {}
+    },
+    async 'collection.delete'({ collection: id }) {
+      const { owner, collection } = find(id)
+      await deleteCollection(owner.connection(), collection.href)
+      await owner.relist()
+      return {}
+    },
+    'subscription.preview': ({ url }) =>
+      previewFeed(url, { allowOrigins: settings.get().allowFeedOrigins, now: Date.now(), zone: parts.zone() }),
+    async 'subscription.create'({ account, ...wish }) {
+      if (account === LOCAL_ACCOUNT) await parts.addLocalAccount()
+      const owner = session(account)
+      const home = owner.account().calendarHomes[0]
+      if (home === undefined) throw new Error(`${owner.account().displayName} has no place for calendars.`)
+      const href = await subscribe(owner.connection(), home, wish)
+      await owner.relist()
+      return { collection: collectionId(account, href) }
+    },
+    async 'subscription.refresh'({ collection: id }) {
+      const { owner, collection } = find(id)
+      await refreshSubscription(owner.connection(), collection.href)
+      await owner.relist()
+      return {}
+    },
+    async 'sync.checkNow'({ account }) {
+      outbox.wake(account)
+      for (const each of account === null ? parts.sessions() : [session(account)]) each.checkNow()
+      return {}
+    },
+    async 'sync.cancel'({ collection }) {
+      session(splitCollectionId(collection).account).cancel(collection)
+      return {}
+    },
+    async 'window.control'({ action }, window) {
+      window.control(action)
+      return {}
+    },
+  }
+}
+
+const withoutUndefined = <Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never

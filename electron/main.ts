@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, BrowserWindow, ipcMain, nativeTheme, session } from 'electron'
+import writeFileAtomic from 'write-file-atomic'
+import { channels } from '../shared/ipc/bridge.ts'
+import type { AppEvent } from '../shared/ipc/events.ts'
+import { startDaystream } from './daystream.ts'
+import type { WindowControls } from './ipc/handlers.ts'
+import { serveCommands } from './ipc/serve.ts'
+import { openSettings } from './settings/settings.ts'
+import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts'
+import { cachePortOver } from './shell/cache-port.ts'
+import { keepCacheWindow } from './shell/cache-window.ts'
+import { openCredentialVault } from './shell/credential-vault.ts'
+import { keepLocalServer } from './shell/local-server-process.ts'
+import { lockDown } from './shell/lock-down.ts'
+import { openLog } from './shell/log.ts'
+import { setMenu } from './shell/menu.ts'
+import { watchNetwork } from './shell/network.ts'
+import { chooseProfile } from './shell/profile.ts'
+import { openUiWindow } from './shell/windows.ts'
+
+// Composition: builds the parts and connects their ports. What they do is theirs.
+
+const profile = chooseProfile(process.argv)
+const log = openLog(profile)
+const inProfile = (name: string): string => join(profile, name)
+
+const controls = (window: BrowserWindow): WindowControls => ({
+  control(action) {
+    if (action === 'minimise') window.minimize()
+    else if (action === 'close') window.close()
+    else if (window.isMaximized()) window.unmaximize()
+    else window.maximize()
+  },
+})
+
+async function start(): Promise<void> {
+  serveApp(join(__dirname, '../renderer'))
+  setMenu()
+  const settings = await openSettings(inProfile('settings.json'))
+  nativeTheme.themeSource = settings.get().theme
+
+  const windows = new Set<BrowserWindow>()
+  const emit = (event: AppEvent): void => {
+    for (const window of windows) window.webContents.send(channels.event, event)
+  }
+
+  const rememberedPort = Number(await readFile(inProfile('local-server-port'), 'utf8').catch(() => '0')) || 0
+  const vault = await openCredentialVault(inProfile('credentials.json'), settings.get().weakCredentialStorage)
+  const daystream = await startDaystream({
+    profile,
+    version: app.getVersion(),
+    settings,
+    credentials: vault,
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    localServer: (onAddress) =>
+      keepLocalServer({
+        dataDir: inProfile('On this computer'),
+        port: rememberedPort,
+        allowFeedOrigins: () => settings.get().allowFeedOrigins,
+        onAddress(address) {
+          void writeFileAtomic(inProfile('local-server-port'), String(address.port))
+          onAddress(address)
+        },
+        onTrouble: (message) => log.error(`Local server: ${message}`),
+      }),
+    async onSettings(next) {
+      nativeTheme.themeSource = next.theme
+      await vault.setWeakAllowed(next.weakCredentialStorage)
+    },
+    emit,
+    log,
+  })
+
+  const cacheWindow = keepCacheWindow((port) => daystream.cache.connect(cachePortOver(port)), daystream.onCacheState)
+  const network = watchNetwork(daystream.setOnline, daystream.wake)
+
+  serveCommands<WindowControls>(
+    {
+      handle: (channel, listener) =>
+        ipcMain.handle(channel, (event, name: unknown, input: unknown) => {
+          const frame = event.senderFrame
+          const window = BrowserWindow.fromWebContents(event.sender)
+          if (frame === null || window === null) return undefined
+          return listener({ url: frame.url, isMainFrame: frame.parent === null, asker: controls(window) }, name, input)
+        }),
+    },
+    `${APP_ORIGIN}/index.html`,
+    daystream.handlers,
+    (error) => log.error('A command failed', error),
+  )
+
+  function openWindow(): void {
+    const window = openUiWindow()
+    windows.add(window)
+    cacheWindow.serve(window)
+    window.once('closed', () => {
+      windows.delete(window)
+      // The hidden window would keep the app alive for ever with nothing to see of it.
+      if (windows.size === 0 && process.platform !== 'darwin') app.quit()
+    })
+  }
+  openWindow()
+
+  app.on('second-instance', () => {
+    const [first] = windows
+    if (first === undefined) return openWindow()
+    if (first.isMinimized()) first.restore()
+    first.focus()
+  })
+  app.on('activate', () => {
+    if (windows.size === 0) openWindow()
+  })
+
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    stopped = true
+    network.stop()
+    cacheWindow.close()
+    void daystream.stop().finally(() => app.quit())
+  })
+}
+
+registerAppScheme()
+lockDown()
+process.on('uncaughtException', (error) => log.error('Uncaught', error))
+process.on('unhandledRejection', (error) => log.error('Unhandled', error))
+
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      log.error('Could not start', error)
+      app.exit(1)
+    })
+} else app.quit()
