@@ -32,7 +32,9 @@ const basic = /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?
 export function parseMoment(value: string, tzid: string | null, zones: ZoneFinder): Moment | null {
   const match = basic.exec(value)
   if (match === null) return null
-  const [year = 0, month = 0, day = 0] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const year = Number(match[1])
+  const month = Number(match[2])
+  const day = Number(match[3])
   if (month < 1 || month > 12 || day < 1 || day > 31) return null
   if (match[4] === undefined) return { local: localMs(year, month, day), isDate: true, zone: null }
   // A leap second has no place on a POSIX clock.

@@ -12,7 +12,7 @@ import type { Override, Series } from './series.ts'
 import { ianaZone, utc } from './time-zones.ts'
 import type { Zone } from './time-zones.ts'
 import { instants } from './timing.ts'
-import type { Length } from './timing.ts'
+import type { Length, Timing } from './timing.ts'
 
 /** Milliseconds since the epoch, `end` exclusive. */
 export type TimeRange = { start: number; end: number }
@@ -23,16 +23,16 @@ export type CompiledObject = {
   readonly uid: string
   readonly component: ComponentName
   readonly recurring: boolean
-  readonly masters: readonly Series[]
+  readonly master: Series | null
   readonly overrides: readonly Override[]
 }
 
 /** Reads an object for expansion; never throws, an unreadable one has no occurrences. */
 export function compileObject(text: string): CompiledObject {
   const object = readCalendarObject(text)
-  if (object === null) return { uid: '', component: 'VEVENT', recurring: false, masters: [], overrides: [] }
+  if (object === null) return { uid: '', component: 'VEVENT', recurring: false, master: null, overrides: [] }
   const members = compileMembers(object)
-  const recurring = members.overrides.length > 0 || members.masters.some((master) => master.described.hasRule)
+  const recurring = members.overrides.length > 0 || members.master?.described.hasRule === true
   return { uid: object.uid, component: object.component, recurring, ...members }
 }
 
@@ -131,7 +131,8 @@ export function expandCompiled(
     .filter((override) => override.andFuture)
     .toSorted((a, b) => identityOf(b.replaces) - identityOf(a.replaces))
   const margin = Math.max(DAY, ...futures.map((override) => Math.abs(shiftOf(override)) + DAY + override.length.ms))
-  for (const series of compiled.masters) {
+  const series = compiled.master
+  if (series !== null) {
     const { from, to } = localWindow(series, range, display, margin)
     for (const [identity, { start, length }] of startsOf(series, from, to)) {
       if (replaced.has(identity)) continue
@@ -151,41 +152,44 @@ export const expandObject = (text: string, range: TimeRange, displayZone: string
 /** Days and floating times begin at different instants in the zones of the world: UTC+14 to UTC−12. */
 const ZONES_AHEAD = 14 * 3_600_000
 
-function spanOf(series: Series): { first: number; last: number | null } {
-  const { start, length, rules, dates } = series
-  const most = Math.max(
-    length.days * DAY + length.ms,
-    ...dates.map(({ length: own }) => (own?.days ?? 0) * DAY + (own?.ms ?? 0)),
-  )
-  const ends = rules.map((rule) => rule.last)
-  const locals = [start.local, ...dates.map(({ local }) => local), ...ends.map((end) => end ?? start.local)]
+type Span = { first: number; last: number | null }
+
+function spanOf({ start, length }: Timing, lengths: readonly Length[], others: readonly LocalMs[]): Span {
+  const most = Math.max(...[length, ...lengths].map(({ days, ms }) => days * DAY + ms))
+  const locals = [start.local, ...others]
   const instant = (local: LocalMs, ahead: number): number =>
     start.zone === null ? local + ahead : start.zone.toEpoch(local)
   return {
     first: instant(Math.min(...locals), -ZONES_AHEAD),
-    last: ends.includes(null) ? null : instant(Math.max(...locals), ZONES_AHEAD) + most,
+    last: instant(Math.max(...locals), ZONES_AHEAD) + most,
   }
+}
+
+function masterSpan(series: Series): Span {
+  const ends = series.rules.map((rule) => rule.last)
+  const span = spanOf(
+    series,
+    series.dates.flatMap(({ length }) => length ?? []),
+    [...series.dates.map(({ local }) => local), ...ends.flatMap((end) => end ?? [])],
+  )
+  return ends.includes(null) ? { ...span, last: null } : span
+}
+
+/** A THISANDFUTURE override may move what comes after it out of the span its master has. */
+function widened(span: Span, overrides: readonly Override[]): Span {
+  const shifts = overrides.flatMap((override) => (override.andFuture ? [shiftOf(override)] : []))
+  const first = span.first + Math.min(0, ...shifts)
+  return { first, last: span.last === null ? null : span.last + Math.max(0, ...shifts) }
 }
 
 /**
  * First start and last end of all instances (`last` null: without end), as bounds: floating times and days count for every zone.
  * null for an object without any date.
  */
-export function seriesSpan(object: string | CompiledObject): { first: number; last: number | null } | null {
-  const compiled = typeof object === 'string' ? compileObject(object) : object
-  const spans = [
-    ...compiled.masters.map(spanOf),
-    ...compiled.overrides.map((override) =>
-      spanOf({
-        ...override,
-        rules: [],
-        exceptionRules: [],
-        dates: [],
-        exceptions: new Set(),
-        exceptionDays: new Set(),
-      }),
-    ),
-  ]
+export function seriesSpan(object: string | CompiledObject): Span | null {
+  const { master, overrides } = typeof object === 'string' ? compileObject(object) : object
+  const spans = overrides.map((override) => spanOf(override, [], []))
+  if (master !== null) spans.push(widened(masterSpan(master), overrides))
   if (spans.length === 0) return null
   const lasts = spans.map((span) => span.last)
   return {

@@ -30,13 +30,15 @@ function written(occurrence: Occurrence, tz: string): string {
   return localString(ianaZone(tz)?.toLocal(occurrence.start) ?? 0)
 }
 
+/** The table names each start once, also where several events share it. */
+const inOrder = (list: string[]): string[] => [...new Set(list)].toSorted()
+
 function starts(text: string, { start, end, tz }: Case): string[] {
   const range = { start: Date.parse(start), end: Date.parse(end) }
   return splitCalendar(text)
     .flatMap((object) => expandObject(object.text, range, tz, at))
     .filter((occurrence) => occurrence.start >= range.start && occurrence.start < range.end)
     .map((occurrence) => written(occurrence, tz))
-    .toSorted()
 }
 
 const load = recurrenceTable.get('cases.json')
@@ -46,6 +48,6 @@ describe('recurrence cases', () => {
   for (const entry of cases.filter(({ ambiguous }) => !ambiguous))
     test(`${entry.tier} ${entry.id} ${entry.file} ${entry.tags.join()} ${entry.note}`, async () => {
       const text = await recurrenceFiles.get(entry.file.replace('files/', ''))?.()
-      expect(starts(text ?? '', entry)).toEqual(entry.expect.toSorted())
+      expect(inOrder(starts(text ?? '', entry))).toEqual(inOrder(entry.expect))
     })
 })

@@ -1,6 +1,8 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
+import { DAY, localMs } from './local-time.ts'
 import type { LocalMs } from './local-time.ts'
+import { weekdays } from './rule.ts'
 import type { RuleParts } from './rule.ts'
 import { stepsOf } from './steps.ts'
 import type { Steps } from './steps.ts'
@@ -15,6 +17,8 @@ export type LocalRule = {
 
 /** More than a view can show; a rule that makes more in one range is cut there. */
 export const MAX_STARTS = 10_000
+/** A COUNT above this is as good as none. */
+const MAX_COUNT = 100_000
 /** The end of what is worth computing: 9999-12-31. */
 const END_OF_TIME = 253_402_214_400_000
 /** Periods without a start (31 February) after which a rule counts as ended. */
@@ -37,7 +41,7 @@ function sliceOf(starts: readonly LocalMs[], from: LocalMs, to: LocalMs): LocalM
 }
 
 function arithmeticRule(steps: Steps, parts: RuleParts, until: LocalMs | null): LocalRule {
-  if (parts.count !== null && parts.count <= MAX_STARTS * 10) {
+  if (parts.count !== null && parts.count <= MAX_COUNT) {
     let starts: LocalMs[] | null = null
     const all = (): LocalMs[] => (starts ??= countedStarts(steps, parts.count ?? 0))
     return {
@@ -76,7 +80,6 @@ function makeRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): RRul
   return new RRuleTemporal({
     freq: parts.freq,
     interval: parts.interval,
-    ...(parts.count === null ? {} : { count: parts.count }),
     ...(until === null ? {} : { until: zoned(until) }),
     ...some(
       'byDay',
@@ -99,6 +102,23 @@ function makeRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): RRul
   })
 }
 
+/** Conditions every start of a rule fulfils: the library forgets some where BYYEARDAY or BYWEEKNO meets BYDAY or BYMONTHDAY. */
+function fulfils(parts: RuleParts, local: LocalMs): boolean {
+  const { byDay, byMonthDay, byYearDay, byMonth } = parts
+  const date = new Date(local)
+  const year = date.getUTCFullYear()
+  const weekday = weekdays[date.getUTCDay()]
+  if (byDay.length > 0 && !byDay.some(({ day }) => day === weekday)) return false
+  if (byMonth.length > 0 && !byMonth.includes(date.getUTCMonth() + 1)) return false
+  const ofMonth = date.getUTCDate()
+  const monthDays = new Date(Date.UTC(year, date.getUTCMonth() + 1, 0)).getUTCDate()
+  if (byMonthDay.length > 0 && !byMonthDay.includes(ofMonth) && !byMonthDay.includes(ofMonth - monthDays - 1))
+    return false
+  const ofYear = Math.floor((local - localMs(year, 1, 1)) / DAY) + 1
+  const yearDays = (localMs(year + 1, 1, 1) - localMs(year, 1, 1)) / DAY
+  return byYearDay.length === 0 || byYearDay.includes(ofYear) || byYearDay.includes(ofYear - yearDays - 1)
+}
+
 /** Everything else is the library's; wall-clock time is handed to it as UTC, so that no day is skipped for a gap. */
 function libraryRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): LocalRule {
   let made: RRuleTemporal | null | undefined
@@ -111,30 +131,47 @@ function libraryRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): L
     }
     return made
   }
-  const guard = <Value>(ask: (rule: RRuleTemporal) => Value, otherwise: Value): Value => {
-    const asked = rule()
-    if (asked === null) return otherwise
+  const count = parts.count
+  let counted: LocalMs[] | undefined
+  const countedStarts = (wanted: number): LocalMs[] => {
+    if (counted !== undefined) return counted
+    const starts: LocalMs[] = []
+    counted = starts
     try {
-      return ask(asked)
+      rule()?.all(({ epochMilliseconds }) => {
+        if (fulfils(parts, epochMilliseconds)) starts.push(epochMilliseconds)
+        return starts.length < wanted
+      })
     } catch {
-      return otherwise // it ran into its own limit of iterations
+      // It ran into its own limit of iterations: what it found until there stands.
     }
+    return starts
   }
   return {
-    between: (from, to) =>
-      guard(
-        (asked) =>
-          asked
-            .between(zoned(from), zoned(to - 1), true)
-            .slice(0, MAX_STARTS)
-            .map((found) => found.epochMilliseconds),
-        [],
-      ),
+    between: (from, to) => {
+      if (count !== null) return sliceOf(countedStarts(Math.min(count, MAX_COUNT)), from, to)
+      try {
+        const found = rule()?.between(zoned(from), zoned(to - 1), true) ?? []
+        return found
+          .slice(0, MAX_STARTS)
+          .map(({ epochMilliseconds }) => epochMilliseconds)
+          .filter((local) => fulfils(parts, local))
+      } catch {
+        return [] // it ran into its own limit of iterations
+      }
+    },
     get last() {
-      if (parts.count === null) return until
-      return guard((asked) => asked.all().at(-1)?.epochMilliseconds ?? start, start)
+      return count === null ? until : (countedStarts(Math.min(count, MAX_COUNT)).at(-1) ?? start)
     },
   }
+}
+
+/** YEARLY with BYMONTHDAY alone means the month of DTSTART, as most programs read it (RFC 5545 §3.3.10 leaves it to DTSTART). */
+function completed(parts: RuleParts, start: LocalMs): RuleParts {
+  const { freq, byMonth, byMonthDay, byYearDay, byWeekNo, byDay } = parts
+  const alone = byMonth.length + byYearDay.length + byWeekNo.length + byDay.length === 0
+  if (freq !== 'YEARLY' || byMonthDay.length === 0 || !alone) return parts
+  return { ...parts, byMonth: [new Date(start).getUTCMonth() + 1] }
 }
 
 /**
@@ -144,6 +181,7 @@ function libraryRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): L
  * @param until UNTIL on that clock, or null
  */
 export function compileRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): LocalRule {
-  const steps = stepsOf(parts, start)
-  return steps === null ? libraryRule(parts, start, until) : arithmeticRule(steps, parts, until)
+  const whole = completed(parts, start)
+  const steps = stepsOf(whole, start)
+  return steps === null ? libraryRule(whole, start, until) : arithmeticRule(steps, whole, until)
 }

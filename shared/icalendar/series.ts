@@ -52,12 +52,11 @@ export function recurrenceIdOf(start: Moment): string {
   return basicDateTime(start.zone.toLocal(start.zone.toEpoch(start.local)))
 }
 
-/** UNTIL on the clock of the series (RFC 5545 §3.3.10); a date given for times means that whole day. */
+/** UNTIL on the clock of the series (RFC 5545 §3.3.10); a date given for times means its midnight, as most programs read it. */
 function untilOf(until: string, start: Moment): LocalMs | null {
   const moment = parseMoment(until, null, () => utc)
   if (moment === null) return null
   if (start.isDate) return Math.floor(moment.local / DAY) * DAY
-  if (moment.isDate) return moment.local + DAY - 1
   return moment.zone === null || start.zone === null ? moment.local : start.zone.toLocal(moment.local)
 }
 
@@ -131,19 +130,13 @@ export function overrideOf(
   }
 }
 
-/** All masters and overrides of an object. */
-export function compileMembers(object: CalendarObject): { masters: Series[]; overrides: Override[] } {
-  const masters: Series[] = []
-  const others: { component: Component; line: ContentLine }[] = []
-  for (const component of object.members) {
-    const line = property(component, 'RECURRENCE-ID')
-    if (line !== undefined) others.push({ component, line })
-    else {
-      const series = seriesOf(component, object.zones)
-      if (series !== null) masters.push(series)
-    }
-  }
-  const clock = masters[0]?.start ?? null
-  const overrides = others.flatMap(({ component, line }) => overrideOf(component, line, clock, object.zones) ?? [])
-  return { masters, overrides }
+/** The master and the overrides of an object. */
+export function compileMembers({ members, zones }: CalendarObject): { master: Series | null; overrides: Override[] } {
+  const named = members.map((component) => ({ component, line: property(component, 'RECURRENCE-ID') }))
+  const first = named.find(({ line }) => line === undefined)
+  const master = first === undefined ? null : seriesOf(first.component, zones)
+  const overrides = named.flatMap(({ component, line }) =>
+    line === undefined ? [] : (overrideOf(component, line, master?.start ?? null, zones) ?? []),
+  )
+  return { master, overrides }
 }

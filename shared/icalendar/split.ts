@@ -3,6 +3,7 @@ import { componentNames, uidOf } from './calendar-object.ts'
 import { findComponents, property, readComponents } from './component.ts'
 import type { Component } from './component.ts'
 import { lineValue, parameter, readLines } from './content-line.ts'
+import { unescapeText } from './text-value.ts'
 
 /** Properties of a feed that say nothing about one of its objects, or must not be in one (RFC 4791 §4.1). */
 const ofTheFeed =
@@ -78,7 +79,7 @@ export function splitCalendar(text: string): { uid: string; text: string }[] {
   const zones = new Map<string, string>()
   for (const zone of findComponents(tree, zoneNames)) {
     const line = property(zone, 'TZID')
-    if (line !== undefined) zones.set(lineValue(line).trim(), endLine(text.slice(zone.start, zone.end)))
+    if (line !== undefined) zones.set(unescapeText(lineValue(line)).trim(), endLine(text.slice(zone.start, zone.end)))
   }
   const objects = new Map<string, { uid: string; parts: string }>()
   for (const entry of entries) {

@@ -69,10 +69,7 @@ export function stepsOf(parts: RuleParts, start: LocalMs): Steps | null {
     case 'MONTHLY':
       return plainDay && byMonth.length === 0 ? monthlySteps(parts.interval, day, start) : null
     case 'YEARLY':
-      // BYMONTHDAY without BYMONTH means that day of every month.
-      return plainDay && only(byMonth, date.getUTCMonth() + 1) && (byMonthDay.length === 0 || byMonth.length === 1)
-        ? monthlySteps(12 * parts.interval, day, start)
-        : null
+      return plainDay && only(byMonth, date.getUTCMonth() + 1) ? monthlySteps(12 * parts.interval, day, start) : null
     default:
       return null
   }

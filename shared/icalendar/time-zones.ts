@@ -6,10 +6,10 @@ import type { LocalMs } from './local-time.ts'
 export type Zone = {
   readonly id: string
   /** Milliseconds east of UTC at an instant. */
-  offsetAt(epochMs: number): number
+  readonly offsetAt: (epochMs: number) => number
   /** A time in a gap is taken with the offset before it, an ambiguous one is the first (RFC 5545 §3.3.5). */
-  toEpoch(local: LocalMs): number
-  toLocal(epochMs: number): LocalMs
+  readonly toEpoch: (local: LocalMs) => number
+  readonly toLocal: (epochMs: number) => LocalMs
 }
 
 /** From `from` (milliseconds since the epoch) on, the zone is `offset` milliseconds east of UTC. */

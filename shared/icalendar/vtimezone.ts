@@ -8,6 +8,7 @@ import type { LocalMs } from './local-time.ts'
 import { compileRule } from './recurrence.ts'
 import type { LocalRule } from './recurrence.ts'
 import { parseRule } from './rule.ts'
+import { unescapeText } from './text-value.ts'
 import { ianaZone, resolveTzid, utc, zoneOf } from './time-zones.ts'
 import type { Transition, Zone } from './time-zones.ts'
 
@@ -110,7 +111,7 @@ export function zoneFinder(
   const own = (tzid: string): Zone | null => {
     for (const component of vtimezones) {
       const line = property(component, 'TZID')
-      if (line === undefined || lineValue(line).trim() !== tzid) continue
+      if (line === undefined || unescapeText(lineValue(line)).trim() !== tzid) continue
       const location = property(component, 'X-LIC-LOCATION')
       const located = location === undefined ? null : resolveTzid(lineValue(location).trim())
       return located === null ? zoneOfVtimezone(text, component) : ianaZone(located)
