@@ -12,7 +12,7 @@ import { createCollection, deleteCollection, updateCollection } from '../account
 import type { SettingsStore } from '../settings/settings.ts'
 import type { Outbox } from '../sync/outbox.ts'
 import { previewFeed } from '../subscriptions/preview.ts'
-import { refreshSubscription, subscribe } from '../subscriptions/subscribe.ts'
+import { CannotSubscribe, refreshSubscription, subscribe, type SubscriptionWish } from '../subscriptions/subscribe.ts'
 import type { Handlers } from './serve.ts'
 
 /** What a window asks of itself. */
@@ -49,6 +49,15 @@ export function createHandlers(parts: HandlerParts): Handlers<WindowControls> {
     if (collection === undefined)
       throw new Error('This calendar is not there any more. It may have been deleted on its server.')
     return { owner, collection }
+  }
+
+  async function subscribeAt(account: AccountId, wish: SubscriptionWish): Promise<CollectionId> {
+    const owner = session(account)
+    const home = owner.account().calendarHomes[0]
+    if (home === undefined) throw new Error(`${owner.account().displayName} has no place for calendars.`)
+    const href = await subscribe(owner.connection(), home, wish)
+    await owner.relist()
+    return collectionId(account, href)
   }
 
   return {
@@ -112,12 +121,13 @@ export function createHandlers(parts: HandlerParts): Handlers<WindowControls> {
       previewFeed(url, { allowOrigins: settings.get().allowFeedOrigins, now: Date.now(), zone: parts.zone() }),
     async 'subscription.create'({ account, ...wish }) {
       if (account === LOCAL_ACCOUNT) await parts.addLocalAccount()
-      const owner = session(account)
-      const home = owner.account().calendarHomes[0]
-      if (home === undefined) throw new Error(`${owner.account().displayName} has no place for calendars.`)
-      const href = await subscribe(owner.connection(), home, wish)
-      await owner.relist()
-      return { collection: collectionId(account, href) }
+      try {
+        return { collection: await subscribeAt(account, wish) }
+      } catch (error) {
+        // As the dialog says: what that server cannot fetch, this computer does.
+        if (!(error instanceof CannotSubscribe)) throw error
+        return { collection: await subscribeAt(await parts.addLocalAccount(), wish) }
+      }
     },
     async 'subscription.refresh'({ collection: id }) {
       const { owner, collection } = find(id)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hueColor } from '../../shared/model/hue-color.ts'
 import type { Hue } from '../../shared/model/collection.ts'
-import { DavError } from '../../shared/model/dav-error.ts'
+import { DavError, type DavErrorKind } from '../../shared/model/dav-error.ts'
 import { href, type Href } from '../../shared/model/names.ts'
 import type { DavConnection } from '../dav/connection.ts'
 import { mkcol } from '../dav/requests/create-collection.ts'
@@ -21,6 +21,16 @@ export type SubscriptionWish = {
   deletionsSuppressed: boolean
 }
 
+/** Answers by which a server says that it does not know what a subscription is. */
+const refusals = new Set<DavErrorKind>(['refused', 'forbidden', 'precondition', 'server', 'not-found'])
+
+/** The server has no subscriptions. */
+export class CannotSubscribe extends DavError {
+  constructor({ origin }: DavConnection) {
+    super('refused', `${new URL(origin).host} cannot subscribe to feeds. Choose “On this computer” for this one.`)
+  }
+}
+
 async function isSubscription(connection: DavConnection, at: Href): Promise<boolean> {
   const { responses } = await propfind(connection, { href: at, depth: '0', properties: [dav('resourcetype')] })
   for await (const { properties } of responses) {
@@ -35,32 +45,35 @@ async function isSubscription(connection: DavConnection, at: Href): Promise<bool
  * A server that does not know the type may answer 201 all the same and make a plain calendar; that one is taken away again.
  *
  * @returns the new collection
- * @throws DavError `refused` when the server cannot subscribe to feeds, others as it answers
+ * @throws CannotSubscribe when the server does not know subscriptions; DavError as it answers, e.g. about the feed
  */
 export async function subscribe(connection: DavConnection, home: Href, wish: SubscriptionWish): Promise<Href> {
   const target = href(`${home}${randomUUID()}/`)
-  await mkcol(connection, {
-    href: target,
-    properties: [
-      element(
-        dav('resourcetype'),
-        element(dav('collection')),
-        element(caldav('calendar')),
-        element(dav('subscription')),
-      ),
-      element(dav('displayname'), wish.displayName),
-      element(apple('calendar-color'), hueColor[wish.hue]),
-      element(dav('subscription-href'), wish.source),
-      element(dav('subscription-suggested-refresh-interval'), wish.refreshInterval),
-      wish.deletionsSuppressed ? element(dav('subscription-deletions-suppressed')) : null,
-    ].filter((property) => property !== null),
-  })
+  try {
+    await mkcol(connection, {
+      href: target,
+      properties: [
+        element(
+          dav('resourcetype'),
+          element(dav('collection')),
+          element(caldav('calendar')),
+          element(dav('subscription')),
+        ),
+        element(dav('displayname'), wish.displayName),
+        element(apple('calendar-color'), hueColor[wish.hue]),
+        element(dav('subscription-href'), wish.source),
+        element(dav('subscription-suggested-refresh-interval'), wish.refreshInterval),
+        ...(wish.deletionsSuppressed ? [element(dav('subscription-deletions-suppressed'))] : []),
+      ],
+    })
+  } catch (error) {
+    const aboutTheFeed = error instanceof DavError && error.preconditions.some((each) => each.includes('subscription'))
+    if (aboutTheFeed || !(error instanceof DavError) || !refusals.has(error.kind)) throw error
+    throw new CannotSubscribe(connection)
+  }
   if (await isSubscription(connection, target)) return target
   await remove(connection, { href: target, condition: { type: 'none' } })
-  throw new DavError(
-    'refused',
-    `${new URL(connection.origin).host} cannot subscribe to feeds. Nothing was added. Choose “On this computer” for this subscription.`,
-  )
+  throw new CannotSubscribe(connection)
 }
 
 /** Asks the server to fetch the feed now (draft §5: `subscription-next-refresh-interval` of `PT0S`). */
