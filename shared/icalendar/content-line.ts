@@ -32,27 +32,30 @@ function contentEnd(text: string, start: number, end: number): number {
   return at
 }
 
-function nameEnd(line: string): number {
-  for (let at = 0; at < line.length; at++) {
-    const code = line.charCodeAt(at)
-    if (code === 58 || code === 59) return at
-  }
-  return line.length
-}
+const isPlainName = /^[A-Z0-9-]*$/
 
 /** The logical line that begins at `start`, read; blank lines have an empty name. */
 export function readLine(text: string, start: number): ContentLine {
   const { end, folded } = logicalEnd(text, start)
   const raw = text.slice(start, contentEnd(text, start, end))
   const line = folded ? raw.replaceAll(/\r*\n[ \t]/g, '') : raw
-  const stop = nameEnd(line)
+  let stop = 0
+  while (stop < line.length && line.charCodeAt(stop) !== 58 && line.charCodeAt(stop) !== 59) stop++
+  const name = line.slice(0, stop)
   const rest = line.slice(stop)
-  let name = line.slice(0, stop).trim().toUpperCase()
+  if (isPlainName.test(name)) return { name, group: '', start, end, rest }
   const dot = name.indexOf('.')
-  if (dot < 0) return { name, group: '', start, end, rest }
-  const group = line.slice(0, line.indexOf('.')).trim()
-  name = name.slice(dot + 1)
-  return { name, group, start, end, rest }
+  const group = dot < 0 ? '' : name.slice(0, dot).trim()
+  return {
+    name: name
+      .slice(dot + 1)
+      .trim()
+      .toUpperCase(),
+    group,
+    start,
+    end,
+    rest,
+  }
 }
 
 /** All content lines, blank ones left out. */
@@ -115,6 +118,14 @@ export function parameters(line: ContentLine): Parameter[] {
 
 /** First value of a parameter, or null. */
 export function parameter(line: ContentLine, name: string): string | null {
-  if (line.rest.charCodeAt(0) !== 59) return null
+  const { rest } = line
+  if (rest.charCodeAt(0) !== 59) return null
+  const plain = rest.indexOf(`;${name}=`)
+  if (plain === 0 && rest.charCodeAt(name.length + 2) !== 34) {
+    let end = name.length + 2
+    while (end < rest.length && !';:,'.includes(rest.charAt(end))) end++
+    const value = rest.slice(name.length + 2, end)
+    if (!value.includes('^')) return value.trim()
+  }
   return parameters(line).find((entry) => entry.name === name)?.values[0] ?? null
 }

@@ -48,13 +48,12 @@ function entryOf(
   recurrenceId: Moment | null,
   series: Moment | null,
 ): IndexedComponent {
-  return {
-    ...describe(component),
+  return Object.assign(describe(component), {
     recurrenceId: recurrenceId === null ? null : recurrenceIdOf(onClockOf(series ?? recurrenceId, recurrenceId)),
     start: timing === null ? null : dateValueOf(timing.start),
     end: timing === null ? null : dateValueOf(timing.end),
     allDay: timing?.start.isDate ?? false,
-  }
+  })
 }
 
 function entriesOf(object: CalendarObject): IndexedComponent[] {

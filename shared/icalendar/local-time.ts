@@ -6,8 +6,9 @@ export const MINUTE = 60_000
 export const HOUR = 3_600_000
 export const DAY = 86_400_000
 
-const two = (value: number): string => (value < 10 ? `0${value}` : String(value))
-const four = (value: number): string => String(value).padStart(4, '0')
+const pairs = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+const two = (value: number): string => pairs[value] ?? ''
+const four = (value: number): string => two(Math.floor(value / 100)) + two(value % 100)
 
 /** Date.UTC, without its turning years 0–99 into 1900–1999. */
 export function localMs(year: number, month: number, day: number, hour = 0, minute = 0, second = 0): LocalMs {
@@ -15,23 +16,21 @@ export function localMs(year: number, month: number, day: number, hour = 0, minu
   return new Date(Date.UTC(2000, month - 1, day, hour, minute, second)).setUTCFullYear(year)
 }
 
+function written(local: LocalMs, dash: string, colon: string, time: boolean): string {
+  const date = new Date(local)
+  const day = `${four(date.getUTCFullYear())}${dash}${two(date.getUTCMonth() + 1)}${dash}${two(date.getUTCDate())}`
+  if (!time) return day
+  return `${day}T${two(date.getUTCHours())}${colon}${two(date.getUTCMinutes())}${colon}${two(date.getUTCSeconds())}`
+}
+
 /** `YYYY-MM-DD` of a wall-clock time. */
-export function dateString(local: LocalMs): string {
-  const date = new Date(local)
-  return `${four(date.getUTCFullYear())}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`
-}
-
+export const dateString = (local: LocalMs): string => written(local, '-', '', false)
 /** `YYYY-MM-DDTHH:MM:SS` of a wall-clock time. */
-export function localString(local: LocalMs): string {
-  const date = new Date(local)
-  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`
-  return `${dateString(local)}T${time}`
-}
-
+export const localString = (local: LocalMs): string => written(local, '-', ':', true)
 /** `YYYYMMDD` (RFC 5545 §3.3.4). */
-export const basicDate = (local: LocalMs): string => dateString(local).replaceAll('-', '')
+export const basicDate = (local: LocalMs): string => written(local, '', '', false)
 /** `YYYYMMDDTHHMMSS` (RFC 5545 §3.3.5, form 1). */
-export const basicDateTime = (local: LocalMs): string => localString(local).replaceAll(/[-:]/g, '')
+export const basicDateTime = (local: LocalMs): string => written(local, '', '', true)
 
 /** Reads `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM[:SS]`; NaN when it is neither. */
 export function parseLocal(text: string): LocalMs {

@@ -99,10 +99,9 @@ function instanceOf(
   series: Series,
   start: Moment,
   length: Length,
-  recurring: boolean,
+  recurrenceId: string | null,
   future: Override | undefined,
 ): Instance {
-  const recurrenceId = recurring ? recurrenceIdOf(start) : null
   if (future === undefined) return { start, length, described: series.described, recurrenceId }
   const moved = { ...future.start, local: start.local + shiftOf(future) }
   return { start: moved, length: future.length, described: future.described, recurrenceId }
@@ -137,7 +136,7 @@ export function expandCompiled(
     for (const [identity, { start, length }] of startsOf(series, from, to)) {
       if (replaced.has(identity)) continue
       const future = futures.find((override) => identityOf(override.replaces) <= identity)
-      keep(instanceOf(series, start, length, compiled.recurring, future))
+      keep(instanceOf(series, start, length, compiled.recurring ? recurrenceIdOf(start, identity) : null, future))
     }
   }
   for (const { start, length, described, replaces } of compiled.overrides)

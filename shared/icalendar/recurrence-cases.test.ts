@@ -37,6 +37,7 @@ function starts(text: string, { start, end, tz }: Case): string[] {
   const range = { start: Date.parse(start), end: Date.parse(end) }
   return splitCalendar(text)
     .flatMap((object) => expandObject(object.text, range, tz, at))
+    .filter(({ component }) => component === 'VEVENT')
     .filter((occurrence) => occurrence.start >= range.start && occurrence.start < range.end)
     .map((occurrence) => written(occurrence, tz))
 }

@@ -166,14 +166,6 @@ function libraryRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): L
   }
 }
 
-/** YEARLY with BYMONTHDAY alone means the month of DTSTART, as most programs read it (RFC 5545 §3.3.10 leaves it to DTSTART). */
-function completed(parts: RuleParts, start: LocalMs): RuleParts {
-  const { freq, byMonth, byMonthDay, byYearDay, byWeekNo, byDay } = parts
-  const alone = byMonth.length + byYearDay.length + byWeekNo.length + byDay.length === 0
-  if (freq !== 'YEARLY' || byMonthDay.length === 0 || !alone) return parts
-  return { ...parts, byMonth: [new Date(start).getUTCMonth() + 1] }
-}
-
 /**
  * Makes a rule ready to be asked.
  *
@@ -181,7 +173,6 @@ function completed(parts: RuleParts, start: LocalMs): RuleParts {
  * @param until UNTIL on that clock, or null
  */
 export function compileRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): LocalRule {
-  const whole = completed(parts, start)
-  const steps = stepsOf(whole, start)
-  return steps === null ? libraryRule(whole, start, until) : arithmeticRule(steps, whole, until)
+  const steps = stepsOf(parts, start)
+  return steps === null ? libraryRule(parts, start, until) : arithmeticRule(steps, parts, until)
 }

@@ -45,11 +45,11 @@ export const identityOf = (start: Moment): number =>
   start.zone === null ? start.local : start.zone.toEpoch(start.local)
 
 /** The RECURRENCE-ID of an instance in the form of its series (RFC 5545 §3.8.4.4). */
-export function recurrenceIdOf(start: Moment): string {
+export function recurrenceIdOf(start: Moment, identity = identityOf(start)): string {
   if (start.isDate) return basicDate(start.local)
   if (start.zone === null) return basicDateTime(start.local)
   if (start.zone === utc) return `${basicDateTime(start.local)}Z`
-  return basicDateTime(start.zone.toLocal(start.zone.toEpoch(start.local)))
+  return basicDateTime(start.zone.toLocal(identity))
 }
 
 /** UNTIL on the clock of the series (RFC 5545 §3.3.10); a date given for times means its midnight, as most programs read it. */

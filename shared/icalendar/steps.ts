@@ -7,11 +7,9 @@ import type { RuleParts } from './rule.ts'
  * A rule as arithmetic: `at(k)` are the starts of its k-th period (k ≥ 0) in order, none twice; periods follow each other in
  * time. `reach(local)` is a period at or before the first that can hold a start ≥ local.
  */
-export type Steps = { at(period: number): LocalMs[]; reach(local: LocalMs): number }
+export type Steps = { at: (period: number) => LocalMs[]; reach: (local: LocalMs) => number }
 
 const WEEK = 7 * DAY
-const only = (list: readonly number[], value: number): boolean =>
-  list.length === 0 || (list.length === 1 && list[0] === value)
 
 function dailySteps(parts: RuleParts, start: LocalMs): Steps {
   const step = parts.interval * DAY
@@ -25,7 +23,7 @@ function weeklySteps(parts: RuleParts, start: LocalMs): Steps {
   const days =
     parts.byDay.length === 0 ? [new Date(start).getUTCDay()] : parts.byDay.map((by) => weekdays.indexOf(by.day))
   const offsets = [...new Set(days.map(fromFirst))].toSorted((a, b) => a - b).map((offset) => offset * DAY)
-  const week = day - fromFirst(new Date(day).getUTCDay()) * DAY + (start - day)
+  const week = start - fromFirst(new Date(day).getUTCDay()) * DAY
   const step = parts.interval * WEEK
   return {
     at: (period) => offsets.map((offset) => week + period * step + offset).filter((local) => local >= start),
@@ -33,43 +31,84 @@ function weeklySteps(parts: RuleParts, start: LocalMs): Steps {
   }
 }
 
-/** One day a month, every so many months: months without that day have no start (RFC 5545 §3.3.10). */
-function monthlySteps(months: number, day: number, start: LocalMs): Steps {
+/** Days of a month (0 = January) that BYMONTHDAY and BYDAY name, in order; `day` where they name none. */
+function daysOfMonth(parts: RuleParts, year: number, month: number, day: number): number[] {
+  const first = new Date(localMs(year, month + 1, 1)).getUTCDay()
+  const last = new Date(localMs(year, month + 2, 1) - DAY).getUTCDate()
+  const wrap = (named: number): number => (named < 0 ? last + 1 + named : named)
+  const named = parts.byMonthDay.length > 0 ? parts.byMonthDay.map(wrap) : null
+  const days: number[] = []
+  if (parts.byDay.length === 0) days.push(...(named ?? [day]))
+  for (const { ordinal, day: weekday } of parts.byDay) {
+    const earliest = 1 + ((weekdays.indexOf(weekday) - first + 7) % 7)
+    const latest = earliest + 7 * Math.floor((last - earliest) / 7)
+    if (ordinal > 0) days.push(earliest + 7 * (ordinal - 1))
+    else if (ordinal < 0) days.push(latest + 7 * (ordinal + 1))
+    else for (let at = earliest; at <= last; at += 7) days.push(at)
+  }
+  return [...new Set(days)]
+    .filter((at) => at >= 1 && at <= last && (named === null || named.includes(at)))
+    .toSorted((a, b) => a - b)
+}
+
+/** BYSETPOS: the positions of one period's set. */
+function picked<Item>(items: Item[], positions: readonly number[]): Item[] {
+  if (positions.length === 0) return items
+  const wanted = new Set(positions.map((position) => (position < 0 ? items.length + position : position - 1)))
+  return items.filter((_, index) => wanted.has(index))
+}
+
+/**
+ * MONTHLY, or YEARLY within months: those of BYMONTH, else that of DTSTART (also where BYMONTHDAY stands alone: RFC 5545 §3.3.10
+ * can be read both ways, and most programs read it so). A day a month does not have is passed over.
+ */
+function monthSteps(parts: RuleParts, start: LocalMs): Steps {
   const date = new Date(start)
-  const base = date.getUTCFullYear() * 12 + date.getUTCMonth()
+  const yearly = parts.freq === 'YEARLY'
+  const step = parts.interval * (yearly ? 12 : 1)
+  const base = date.getUTCFullYear() * 12 + (yearly ? 0 : date.getUTCMonth())
+  const months = !yearly
+    ? [0]
+    : parts.byMonth.length > 0
+      ? parts.byMonth.map((month) => month - 1)
+      : [date.getUTCMonth()]
   const time = start - startOfDay(start)
+  const day = date.getUTCDate()
+  const wanted = (month: number): boolean => yearly || parts.byMonth.length === 0 || parts.byMonth.includes(month + 1)
   return {
     at: (period) => {
-      const month = base + period * months
-      const local = localMs(Math.floor(month / 12), (month % 12) + 1, day) + time
-      return new Date(local).getUTCDate() === day && local >= start ? [local] : []
+      const found: LocalMs[] = []
+      for (const offset of months) {
+        const count = base + period * step + offset
+        const year = Math.floor(count / 12)
+        const month = count % 12
+        if (wanted(month))
+          for (const at of daysOfMonth(parts, year, month, day)) found.push(localMs(year, month + 1, at) + time)
+      }
+      return picked(found, parts.bySetPos).filter((local) => local >= start)
     },
     reach: (local) => {
       const there = new Date(local)
-      return Math.floor((there.getUTCFullYear() * 12 + there.getUTCMonth() - base) / months)
+      return Math.floor((there.getUTCFullYear() * 12 + (yearly ? 0 : there.getUTCMonth()) - base) / step)
     },
   }
 }
 
 /** The rule as arithmetic where it is as plain as most are, else null. */
 export function stepsOf(parts: RuleParts, start: LocalMs): Steps | null {
-  const { byDay, byMonth, byMonthDay } = parts
-  const others = [parts.byYearDay, parts.byWeekNo, parts.byHour, parts.byMinute, parts.bySecond, parts.bySetPos]
+  const { byDay, byMonth, byMonthDay, bySetPos } = parts
+  const others = [parts.byYearDay, parts.byWeekNo, parts.byHour, parts.byMinute, parts.bySecond]
   if (others.some((list) => list.length > 0)) return null
-  const date = new Date(start)
-  const day = byMonthDay[0] ?? date.getUTCDate()
-  const plainDay = byDay.length === 0 && byMonthDay.length <= 1 && day > 0
   switch (parts.freq) {
     case 'DAILY':
-      return byDay.length + byMonth.length + byMonthDay.length === 0 ? dailySteps(parts, start) : null
+      return byDay.length + byMonth.length + byMonthDay.length + bySetPos.length === 0 ? dailySteps(parts, start) : null
     case 'WEEKLY':
-      return byMonth.length + byMonthDay.length === 0 && byDay.every((by) => by.ordinal === 0)
-        ? weeklySteps(parts, start)
-        : null
+      return byMonth.length + byMonthDay.length + bySetPos.length === 0 ? weeklySteps(parts, start) : null
     case 'MONTHLY':
-      return plainDay && byMonth.length === 0 ? monthlySteps(parts.interval, day, start) : null
+      return monthSteps(parts, start)
     case 'YEARLY':
-      return plainDay && only(byMonth, date.getUTCMonth() + 1) ? monthlySteps(12 * parts.interval, day, start) : null
+      // BYDAY without BYMONTH counts weekdays of the whole year.
+      return byDay.length === 0 || byMonth.length > 0 ? monthSteps(parts, start) : null
     default:
       return null
   }
