@@ -1,0 +1,67 @@
+import { createIntl } from 'react-intl'
+import { describe, expect, it } from 'vitest'
+import type { ViewOccurrence } from '../../../shared/ipc/view-port.ts'
+import { accountId, collectionId, href } from '../../../shared/model/names.ts'
+import { timeLabels } from '../time/labels.ts'
+import { describeEvent } from './describe.ts'
+
+const intl = createIntl({ locale: 'en-GB', onError: () => {} })
+const reader = {
+  t: (message: Parameters<typeof intl.formatMessage>[0], values?: Parameters<typeof intl.formatMessage>[1]) =>
+    intl.formatMessage(message, values) as string,
+  labels: timeLabels('en-GB'),
+  zone: 'Europe/Berlin',
+}
+const workshop: ViewOccurrence = {
+  key: 'k',
+  collection: collectionId(accountId('local'), href('/a/')),
+  href: href('/a/k.ics'),
+  uid: 'k',
+  component: 'VEVENT',
+  recurrenceId: null,
+  recurring: false,
+  start: Date.parse('2026-11-18T12:00:00Z'),
+  end: Date.parse('2026-11-18T13:30:00Z'),
+  allDay: false,
+  startDate: null,
+  endDate: null,
+  zone: 'Europe/Berlin',
+  summary: 'Wayfinding workshop',
+  location: 'Room Elbe',
+  status: 'confirmed',
+  transparent: false,
+  alarms: false,
+  attendees: 0,
+  url: '',
+  categories: [],
+  completed: false,
+  pending: 'none',
+}
+const named = (over: Partial<ViewOccurrence>): string =>
+  describeEvent({ ...workshop, ...over }, 'Design team', reader).replaceAll(/(?<=day), (?=\d)/gu, ' ')
+
+describe('the accessible name of an event', () => {
+  it('says what, when and where it belongs', () => {
+    expect(named({})).toBe('Wayfinding workshop, Wednesday 18 November, 13:00 – 14:30, Design team')
+  })
+
+  it('says the days of an all-day event', () => {
+    const days = { allDay: true, startDate: '2026-11-18', endDate: '2026-11-21' }
+    expect(named(days)).toBe('Wayfinding workshop, Wednesday 18 November to Friday 20 November, all day, Design team')
+    expect(named({ ...days, endDate: '2026-11-19' })).toBe(
+      'Wayfinding workshop, Wednesday 18 November, all day, Design team',
+    )
+  })
+
+  it('says the last day of one that goes past midnight', () => {
+    expect(named({ end: Date.parse('2026-11-19T01:00:00Z') })).toBe(
+      'Wayfinding workshop, Wednesday 18 November, 13:00 – Thursday 19 November, 02:00, Design team',
+    )
+  })
+
+  it('says how it stands', () => {
+    expect(named({ summary: ' ', status: 'tentative', recurring: true, pending: 'parked' })).toBe(
+      'Untitled, Wednesday 18 November, 13:00 – 14:30, Design team, tentative, repeats, not sent, see why',
+    )
+  })
+})
