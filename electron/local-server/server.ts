@@ -148,9 +148,11 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       holds.close()
-      server.closeIdleConnections()
+      // Connections fall idle as their last answers go out
+      const sweep = setInterval(() => server.closeIdleConnections(), 10)
       const deadline = setTimeout(() => server.closeAllConnections(), 2000)
       await closed
+      clearInterval(sweep)
       clearTimeout(deadline)
       await subscriptions.close()
       await store.close()

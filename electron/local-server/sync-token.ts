@@ -31,7 +31,7 @@ export function currentSyncToken(target: SyncTarget, epochOf: EpochOf): string {
 
 /** Reads a token; null if it is not one of this target's, or from a time of which removals are forgotten. */
 export function readSyncToken(token: string, target: SyncTarget, epochOf: EpochOf): SyncPosition | null {
-  const match = /^urn:daystream:sync:([\w-]+):([\w-]+):(\d{1,15})(?:-(\d{1,15}))?$/.exec(token.trim())
+  const match = /^urn:daystream:sync:([\w-]+):([\w-]+):(0|[1-9]\d{0,14})(?:-([1-9]\d{0,14}))?$/.exec(token.trim())
   if (match === null || match[1] !== idOf(target)) return null
   const seq = Number(match[3])
   const base = Math.max(seq, Number(match[4] ?? 0))

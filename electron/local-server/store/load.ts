@@ -94,7 +94,8 @@ function reconcileMembers(collection: StoredCollection, nextSeq: () => number, n
   for (const file of readdirSync(collection.directory).toSorted()) {
     if (file.startsWith('.') || !file.toLowerCase().endsWith(extension)) continue
     const path = join(collection.directory, file)
-    const { size, mtimeMs, ...stat } = statSync(path)
+    const stat = statSync(path)
+    const { size, mtimeMs } = stat
     if (!stat.isFile()) continue
     const name = collection.files.get(fileKey(file)) ?? segmentOfFile(file)
     const known = collection.members.get(name)
