@@ -43,3 +43,9 @@ export const contentKindOf = ({ kind }: Pick<Collection, 'kind'>): ContentKind =
 /** Collections whose members are kept; the scheduling inbox and outbox are not among them. */
 export const holdsMembers = ({ kind }: Pick<Collection, 'kind'>): boolean =>
   kind === 'calendar' || kind === 'addressbook' || kind === 'subscribed-calendar'
+
+const rank = ({ kind }: Collection): number => (kind === 'addressbook' ? 1 : 0)
+
+/** Calendars before address books, in the order their server gives them. */
+export const byImportance = (a: Collection, b: Collection): number =>
+  rank(a) - rank(b) || (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER)

@@ -1,0 +1,55 @@
+import { takerFor } from '../../sync/home-sync.ts'
+import type { SyncParts } from '../../sync/parts.ts'
+import { takeAnswer } from '../../sync/take-answer.ts'
+import { createWatchdog, failedEnd, linkedController, openHeldReport } from '../held-report.ts'
+import type { HoldEnd, HoldRequest, PushMechanism } from '../mechanism.ts'
+
+const GRACE_MS = 10_000
+const EARLY_MS = 5_000
+
+/**
+ * A sync-collection REPORT that the server answers when something changed, or when the wait is over. Only `Preference-Applied: wait`
+ * proves that it does: taking any quick answer for one would ask again and again without a pause.
+ */
+export function createLongPoll(parts: SyncParts): PushMechanism {
+  const { clock } = parts
+
+  async function hold(request: HoldRequest): Promise<HoldEnd> {
+    const { watch, waitSeconds, signal, catchUp, onHeld, onPart } = request
+    const { controller, unlink } = linkedController(signal)
+    const watchdog = createWatchdog(clock, () => controller.abort())
+    const beganAt = clock.now()
+    let changes = 0
+    try {
+      // Held at all, it shows only by not being answered; then it is too late to say so.
+      onHeld()
+      watchdog.within(waitSeconds * 1000 + GRACE_MS)
+      const answer = await openHeldReport(parts, request, { streaming: false, signal: controller.signal })
+      if (answer === null) return { type: 'no-state' }
+      const heldMs = clock.now() - beganAt
+      const taker = takerFor(parts, watch, {
+        signal: controller.signal,
+        origin: () => (catchUp ? 'bulk' : 'live'),
+        onPart: (part) => {
+          changes += part.changes
+          onPart(part)
+        },
+        onHeartbeat: () => undefined,
+      })
+      const { lost } = await takeAnswer(answer, taker)
+      await taker.settle()
+      if (lost !== null) return { type: 'lost' }
+      if (answer.appliedWait === null && heldMs < EARLY_MS) return { type: 'not-held' }
+      return { type: 'ended', changes }
+    } catch (error) {
+      if (watchdog.barked() && !signal.aborted) return { type: 'hung' }
+      return failedEnd(error, clock.now() - beganAt)
+    } finally {
+      watchdog.off()
+      unlink()
+      controller.abort()
+    }
+  }
+
+  return { name: 'long-poll', hold }
+}
