@@ -1,14 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
-import type { SearchResult } from '../../shared/ipc/view-port.ts'
+import { useEffect, useId, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import type { ObjectState, SearchResult } from '../../shared/ipc/view-port.ts'
 import type { Account } from '../../shared/model/account.ts'
 import type { PendingChange } from '../../shared/model/change.ts'
 import type { Collection } from '../../shared/model/collection.ts'
 import type { CollectionId, Href } from '../../shared/model/names.ts'
 import type { CacheDatabase } from './database.ts'
-import { readObject, type ObjectState } from './object-state.ts'
 import type { ContactsState, OccurrencesRange, OccurrencesState } from './view-port-client.ts'
 import { database, keepSnapshot, snapshot, viewPort } from './window-cache.ts'
+
+export type { ObjectState }
 
 const NOTHING_HIDDEN: readonly CollectionId[] = []
 const MAX_FOUND = 50
@@ -55,10 +56,11 @@ export function useOccurrences({
 /** The contact list, sorted by `sortKey`; an unchanged row is the same object as before. */
 export function useContacts(hidden: readonly CollectionId[] = NOTHING_HIDDEN): ContactsState {
   const shownAs = useSameList(hidden)
-  const store = viewPort.contacts('contacts')
+  const view = useId()
+  const store = viewPort.contacts(view)
   const state = useSyncExternalStore(store.subscribe, store.current)
-  useLayoutEffect(() => () => viewPort.close('contacts'), [])
-  useLayoutEffect(() => viewPort.openContacts('contacts', shownAs), [shownAs])
+  useLayoutEffect(() => () => viewPort.close(view), [view])
+  useLayoutEffect(() => viewPort.openContacts(view, shownAs), [view, shownAs])
   return state
 }
 
@@ -127,5 +129,12 @@ export function usePending(): readonly PendingChange[] {
  * @returns null when there is no such object, undefined until known
  */
 export function useObject(collection: CollectionId, href: Href): ObjectState | null | undefined {
-  return useStored((from) => readObject(from, collection, href), `${collection}\n${href}`)
+  const view = useId()
+  const store = viewPort.object(view)
+  const shown = useSyncExternalStore(store.subscribe, store.current)
+  useLayoutEffect(() => {
+    viewPort.openObject(view, collection, href)
+    return () => viewPort.close(view)
+  }, [view, collection, href])
+  return shown?.collection === collection && shown.href === href ? shown.object : undefined
 }

@@ -1,7 +1,7 @@
 type Keyed = { readonly key: string }
 
 /** Whether two rows would be drawn alike: fields are strings, numbers, booleans, null, or short lists and records of these. */
-function sameRow(a: object, b: object): boolean {
+export function sameRow(a: object, b: object): boolean {
   const left = Object.entries(a)
   const right = b as Record<string, unknown>
   if (left.length !== Object.keys(right).length) return false

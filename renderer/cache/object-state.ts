@@ -1,26 +1,20 @@
-import type { PendingChange } from '../../shared/model/change.ts'
-import type { CollectionId, ETag, Href } from '../../shared/model/names.ts'
-import type { CacheDatabase } from './database.ts'
+import type { ObjectState } from '../../shared/ipc/view-port.ts'
+import type { PendingChange, StoredObject } from '../../shared/model/change.ts'
 
-export type ObjectState = {
-  /** The text as the user sees it, own edits included; null: deleted by the user. */
-  data: string | null
-  /** What a new edit rests on, as the command `edit.put` wants it; null: the server has never had it. */
-  base: { etag: ETag | null; data: string } | null
-  /** The last edit not yet on the server. */
-  pending: PendingChange | null
-}
-
-/** Reads one object as it is now, the server's row with the user's overlay; null when there is no such object. */
-export async function readObject(
-  { objects, pending }: Pick<CacheDatabase, 'objects' | 'pending'>,
-  collection: CollectionId,
-  href: Href,
-): Promise<ObjectState | null> {
-  const [row, edits] = await Promise.all([objects.get([collection, href]), pending.toArray()])
-  const edit = edits
-    .filter((each) => each.collection === collection && each.href === href)
-    .reduce<PendingChange | null>((last, each) => (last === null || each.at >= last.at ? each : last), null)
-  if (edit !== null) return { data: edit.data, base: edit.base, pending: edit }
-  return row === undefined ? null : { data: row.data, base: { etag: row.etag, data: row.data }, pending: null }
+/**
+ * One object as the user sees it; null when there is none.
+ *
+ * @param row what the server holds
+ * @param edits the user's open edits of it, oldest first
+ */
+export function objectState(
+  row: Pick<StoredObject, 'etag' | 'data'> | null,
+  edits: readonly PendingChange[],
+): ObjectState | null {
+  const edit = edits.at(-1)
+  if (edit === undefined)
+    return row === null ? null : { data: row.data, base: { etag: row.etag, data: row.data }, pending: null }
+  // A deletion that did not get through leaves the object standing.
+  const standing = edit.data === null && edit.state !== 'waiting' ? (row ?? edit.base)?.data : edit.data
+  return { data: standing ?? null, base: edit.base, pending: edit }
 }

@@ -1,7 +1,7 @@
 /** A value that components watch (the shape `useSyncExternalStore` asks for). */
 export type Store<Value> = {
-  current(): Value
-  subscribe(listener: () => void): () => void
+  current: () => Value
+  subscribe: (listener: () => void) => () => void
 }
 
 /** A store and the way to change it; listeners hear of every new value at once. */

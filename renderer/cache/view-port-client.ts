@@ -1,6 +1,13 @@
-import type { DeltaOrigin, SearchResult, ViewAnswer, ViewOccurrence, ViewRequest } from '../../shared/ipc/view-port.ts'
+import type {
+  DeltaOrigin,
+  ObjectState,
+  SearchResult,
+  ViewAnswer,
+  ViewOccurrence,
+  ViewRequest,
+} from '../../shared/ipc/view-port.ts'
 import type { ContactRow } from '../../shared/model/contact.ts'
-import type { CollectionId } from '../../shared/model/names.ts'
+import type { CollectionId, Href } from '../../shared/model/names.ts'
 import { patchRows, replaceRows } from './keyed-rows.ts'
 import { bySortKey, byStart } from './row-order.ts'
 import { createStore, type Store } from './store.ts'
@@ -31,6 +38,9 @@ export type OccurrencesState = {
 
 export type ContactsState = { contacts: readonly ContactRow[]; complete: boolean }
 
+/** `object` is undefined until known, null when there is none. */
+export type ShownObject = { collection: CollectionId; href: Href; object: ObjectState | null | undefined }
+
 export type OccurrencesRange = {
   /** First and first instant after, milliseconds since the epoch. */
   start: number
@@ -50,6 +60,11 @@ export type ViewPortClient = {
   openOccurrences(view: string, range: OccurrencesRange): void
   contacts(view: string): Store<ContactsState>
   openContacts(view: string, hidden: readonly CollectionId[]): void
+  /** What the view of this name shows; null while it is not open. */
+  object(view: string): Store<ShownObject | null>
+  openObject(view: string, collection: CollectionId, href: Href): void
+  /** One object as it is now; null when there is none. */
+  readObject(collection: CollectionId, href: Href): Promise<ObjectState | null>
   close(view: string): void
   search(query: string, limit: number): Promise<SearchResult[]>
 }
@@ -67,9 +82,11 @@ export function createViewPortClient(snapshot: () => readonly ViewOccurrence[]):
   let answered = false
   const databases = createStore(0)
   const open = new Map<string, ViewRequest>()
+  const reads = new Map<string, (object: ObjectState | null) => void>()
   const searches = new Map<number, { ask: ViewRequest; found: (results: SearchResult[]) => void }>()
   const occurrenceStores = new Map<string, WritableStore<OccurrencesState>>()
   const contactStores = new Map<string, WritableStore<ContactsState>>()
+  const objectStores = new Map<string, WritableStore<ShownObject | null>>()
 
   /** What a new view can show at once: what an open one shows, or what the last run showed. */
   function alreadyHere(): readonly ViewOccurrence[] {
@@ -89,6 +106,12 @@ export function createViewPortClient(snapshot: () => readonly ViewOccurrence[]):
   function contactsStore(view: string): WritableStore<ContactsState> {
     let store = contactStores.get(view)
     if (store === undefined) contactStores.set(view, (store = createStore({ contacts: [], complete: false })))
+    return store
+  }
+
+  function objectStore(view: string): WritableStore<ShownObject | null> {
+    let store = objectStores.get(view)
+    if (store === undefined) objectStores.set(view, (store = createStore<ShownObject | null>(null)))
     return store
   }
 
@@ -137,6 +160,19 @@ export function createViewPortClient(snapshot: () => readonly ViewOccurrence[]):
         const { contacts, complete } = store.current()
         return store.set({ contacts: patchRows(contacts, answer.put, answer.removed, bySortKey), complete })
       }
+      case 'object': {
+        const read = reads.get(answer.view)
+        if (read !== undefined) {
+          reads.delete(answer.view)
+          leave(answer.view)
+          return read(answer.object)
+        }
+        const store = objectStore(answer.view)
+        const { collection, href, object } = answer
+        const asked = store.current()
+        if (asked?.collection === collection && asked.href === href) store.set({ collection, href, object })
+        return
+      }
       case 'found': {
         searches.get(answer.request)?.found(answer.results)
         searches.delete(answer.request)
@@ -147,6 +183,11 @@ export function createViewPortClient(snapshot: () => readonly ViewOccurrence[]):
   function ask(view: string, request: ViewRequest): void {
     open.set(view, request)
     port?.postMessage(request)
+  }
+
+  function leave(view: string): void {
+    open.delete(view)
+    port?.postMessage({ type: 'close', view } satisfies ViewRequest)
   }
 
   return {
@@ -182,11 +223,25 @@ export function createViewPortClient(snapshot: () => readonly ViewOccurrence[]):
       })
       ask(view, { type: 'contacts.open', view, hidden: [...hidden] })
     },
+    object: objectStore,
+    openObject(view, collection, href) {
+      const store = objectStore(view)
+      store.set({ collection, href, object: undefined })
+      ask(view, { type: 'object.open', view, collection, href })
+    },
+    readObject(collection, href) {
+      const view = `read ${++lastRequest}`
+      return new Promise((read) => {
+        reads.set(view, read)
+        ask(view, { type: 'object.open', view, collection, href })
+      })
+    },
     close(view) {
-      open.delete(view)
+      leave(view)
       const store = occurrenceStores.get(view)
       store?.set({ ...store.current(), complete: false, lastDelta: null })
-      port?.postMessage({ type: 'close', view } satisfies ViewRequest)
+      contactStores.get(view)?.set({ contacts: [], complete: false })
+      objectStores.get(view)?.set(null)
     },
     search(query, limit) {
       const request = ++lastRequest

@@ -23,9 +23,9 @@ database.on('versionchange', () => {
 
 /** Listens for the ports that preload hands to this window. Call once, before the page has loaded. */
 export function connectCache(): void {
-  window.addEventListener('message', (event: MessageEvent<PortMessage>) => {
+  window.addEventListener('message', (event: MessageEvent<PortMessage | null>) => {
     const port = event.ports[0]
-    if (event.source !== window || event.data.daystream !== 'port' || event.data.kind !== 'view') return
+    if (event.source !== window || event.data?.daystream !== 'port' || event.data.kind !== 'view') return
     if (port !== undefined) viewPort.connect(port)
   })
 }

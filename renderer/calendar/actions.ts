@@ -4,8 +4,7 @@ import type { DateInput } from '../../shared/icalendar/date-value.ts'
 import { ianaZone } from '../../shared/icalendar/time-zones.ts'
 import type { CollectionId, Href } from '../../shared/model/names.ts'
 import { invoke } from '../bridge/commands.ts'
-import { readObject } from '../cache/object-state.ts'
-import { database } from '../cache/window-cache.ts'
+import { viewPort } from '../cache/window-cache.ts'
 import { canUndo } from '../view-state/undo.ts'
 import type { When } from './gesture/gesture.ts'
 
@@ -35,7 +34,7 @@ async function put(
 
 /** Writes `before` back over whatever an object holds now; null: takes the object away. */
 async function restore(collection: CollectionId, href: Href, before: string | null, title: string): Promise<void> {
-  const now = await readObject(database, collection, href)
+  const now = await viewPort.readObject(collection, href)
   const base = now?.base ?? null
   if (before !== null) await put(collection, href, base, before, title)
   else if (now !== null && now.data !== null)
@@ -48,7 +47,7 @@ async function changeObject(
   undo: Undo,
   change: (text: string) => string | null,
 ): Promise<void> {
-  const now = await readObject(database, collection, href)
+  const now = await viewPort.readObject(collection, href)
   if (now === null || now.data === null) throw new EventGoneError(undo.title)
   const before = now.data
   const after = change(before)
@@ -144,7 +143,7 @@ export async function transferEvent(
   undo: Undo,
 ): Promise<Href> {
   const { collection, href, recurrenceId } = address
-  const now = await readObject(database, collection, href)
+  const now = await viewPort.readObject(collection, href)
   if (now === null || now.data === null) throw new EventGoneError(undo.title)
   const before = now.data
   const created = await put(to, null, null, editEvent(before, patch, scopeOf(recurrenceId, 'all')), undo.title)

@@ -2,8 +2,7 @@ import type { CollectionId, Href } from '../../shared/model/names.ts'
 import type { CardPatch } from '../../shared/vcard/card-fields.ts'
 import { createCard, editCard } from '../../shared/vcard/edit.ts'
 import { invoke } from '../bridge/commands.ts'
-import { readObject } from '../cache/object-state.ts'
-import { database } from '../cache/window-cache.ts'
+import { viewPort } from '../cache/window-cache.ts'
 import { canUndo } from '../view-state/undo.ts'
 
 type CardAddress = { collection: CollectionId; href: Href }
@@ -13,7 +12,7 @@ type Undo = { label: string; title: string }
 
 /** Writes `before` back over whatever the card is now; null: takes the card away. */
 async function restore({ collection, href }: CardAddress, before: string | null, title: string): Promise<void> {
-  const now = await readObject(database, collection, href)
+  const now = await viewPort.readObject(collection, href)
   const base = now?.base ?? null
   if (before !== null) await invoke('edit.put', { collection, href, base, data: before, title })
   else if (now !== null && now.data !== null)
@@ -34,7 +33,7 @@ export async function addContact(collection: CollectionId, fields: CardPatch, un
  * @throws CommandError when main refuses, DavError when the card does not parse
  */
 export async function changeContact(address: CardAddress, patch: CardPatch, undo: Undo): Promise<void> {
-  const now = await readObject(database, address.collection, address.href)
+  const now = await viewPort.readObject(address.collection, address.href)
   if (now === null || now.data === null || Object.keys(patch).length === 0) return
   const before = now.data
   const data = editCard(before, patch)
@@ -44,7 +43,7 @@ export async function changeContact(address: CardAddress, patch: CardPatch, undo
 
 /** Deletes a contact. @throws CommandError when main refuses */
 export async function deleteContact(address: CardAddress, undo: Undo): Promise<void> {
-  const now = await readObject(database, address.collection, address.href)
+  const now = await viewPort.readObject(address.collection, address.href)
   if (now === null || now.data === null) return
   const before = now.data
   await invoke('edit.delete', { ...address, base: now.base ?? { etag: null, data: before }, title: undo.title })

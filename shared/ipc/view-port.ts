@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { PendingChange } from '../model/change.ts'
 import type { ContactRow } from '../model/contact.ts'
-import type { CollectionId } from '../model/names.ts'
+import type { CollectionId, ETag, Href } from '../model/names.ts'
 import type { Occurrence } from '../model/occurrence.ts'
 
 /** The view port: a window → the worker. The worker answers with what the view shows, then with what changes in it. */
@@ -18,6 +19,13 @@ export const viewRequestSchema = z.discriminatedUnion('type', [
     hidden: collections,
   }),
   z.object({ type: z.literal('contacts.open'), view: z.string(), hidden: collections }),
+  /** One object, as it is and as it changes. */
+  z.object({
+    type: z.literal('object.open'),
+    view: z.string(),
+    collection: z.string().transform((value) => value as CollectionId),
+    href: z.string().transform((value) => value as Href),
+  }),
   z.object({ type: z.literal('close'), view: z.string() }),
   z.object({
     type: z.literal('search'),
@@ -36,6 +44,16 @@ export type DeltaOrigin = 'live' | 'own' | 'bulk'
 
 export type SearchResult = { type: 'event'; occurrence: ViewOccurrence } | { type: 'contact'; contact: ContactRow }
 
+/** One object as the user sees it. */
+export type ObjectState = {
+  /** Its text, the user's own edits included; null: deleted by the user. */
+  data: string | null
+  /** What a new edit rests on, as the command `edit.put` wants it; null: the server has never had it. */
+  base: { etag: ETag | null; data: string } | null
+  /** The last edit that is not on the server yet. */
+  pending: PendingChange | null
+}
+
 /** Worker → window; both ends are ours and of one build, and the page can do no more than show it: the types are the contract. */
 export type ViewAnswer =
   /** The database is there and holds what main knows; said again when it was made anew, so that windows open it anew. */
@@ -53,4 +71,6 @@ export type ViewAnswer =
     }
   | { type: 'contacts'; view: string; contacts: ContactRow[]; complete: boolean }
   | { type: 'contacts.delta'; view: string; put: ContactRow[]; removed: string[]; origin: DeltaOrigin }
+  /** null: there is no such object. */
+  | { type: 'object'; view: string; collection: CollectionId; href: Href; object: ObjectState | null }
   | { type: 'found'; request: number; results: SearchResult[] }
