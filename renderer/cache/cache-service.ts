@@ -61,7 +61,8 @@ function slice(): () => boolean {
  *   starts afresh
  */
 export function createCacheService(die: (error: unknown) => void): CacheService {
-  const { members, occurrences, contacts, takeChanges } = createIndexes()
+  const indexes = createIndexes()
+  const { members, occurrences, contacts } = indexes
   const generations = new Map<CollectionId, number>()
   const windows = new Set<Post>()
   let store: CacheStore | null = null
@@ -81,7 +82,7 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
   })
 
   function tell(origin: DeltaOrigin): void {
-    const changes = takeChanges()
+    const changes = indexes.takeChanges()
     for (const { before, after } of changes) {
       const at = (after ?? before)?.at
       if (at !== undefined) search?.touch(at)
@@ -110,7 +111,7 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
       members.forget(() => true)
       await readUnshown(made)
       members.resetPending(await made.pending())
-      await made.load(({ collection, rows }) => {
+      await made.pages.load(({ collection, rows }) => {
         members.putServer(rows.map((row) => ({ collection, ...row })))
         tell('bulk')
       }, soon)

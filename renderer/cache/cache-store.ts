@@ -10,14 +10,12 @@ import {
   type Href,
   type PendingChangeId,
 } from '../../shared/model/names.ts'
-import type { CacheDatabase, PageRecord, PageRow } from './database.ts'
+import type { CacheDatabase, PageRow } from './database.ts'
 import { createObjectPages, type ObjectPages, type RowChange } from './object-pages.ts'
 import type { Address } from './occurrence-index.ts'
 import { slimEntry } from './slim-entry.ts'
 
 export type CacheStore = {
-  /** What the indexes are built from at a start. */
-  load(each: (page: PageRecord) => void, pause: () => Promise<void>): Promise<void>
   pages: ObjectPages
   /** Objects, sync states and settled overlays in one transaction; answers what was written. */
   apply(batch: Pick<CacheApply, 'groups' | 'states' | 'settled'>): Promise<RowChange[]>
@@ -60,7 +58,6 @@ export function createCacheStore(database: CacheDatabase): CacheStore {
 
   return {
     pages,
-    load: pages.load,
     async apply(batch) {
       const rows = rowsOf(batch)
       const committed = await database.transaction('rw', database.pages, meta, syncStates, pending, async () => {

@@ -32,13 +32,16 @@ export function connectCache(): void {
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
+async function write(occurrences: readonly ViewOccurrence[]): Promise<void> {
+  const [accounts, collections] = await Promise.all([database.accounts.toArray(), database.collections.toArray()])
+  writeSnapshot(localStorage, { accounts, collections, occurrences })
+}
+
 /** Keeps what the window shows for the next start, once the page has nothing better to do. */
 export function keepSnapshot(occurrences: readonly ViewOccurrence[]): void {
   clearTimeout(timer)
   timer = setTimeout(() => {
-    requestIdleCallback(async () => {
-      const [accounts, collections] = await Promise.all([database.accounts.toArray(), database.collections.toArray()])
-      writeSnapshot(localStorage, { accounts, collections, occurrences })
-    })
+    // A database that cannot be read now is being made anew: the snapshot before stays.
+    requestIdleCallback(() => void write(occurrences).catch(() => undefined))
   }, SNAPSHOT_AFTER_MS)
 }
