@@ -1,0 +1,98 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { now } from './clock.ts'
+
+/** What went over the wire since the last `reset`, heads included; `firstAt` is when the first request began, epoch ms. */
+export type Traffic = { requests: string[]; bytesUp: number; bytesDown: number; firstAt: number | null }
+
+/** Stands between a client and a server, hands every byte on as it comes, and counts. */
+export type WireProxy = { origin: string; traffic(): Traffic; reset(): void; close(): Promise<void> }
+
+const HEAD_END = Buffer.from('\r\n\r\n')
+
+/** Finds the requests in the bytes a client sends: HTTP/1.1, bodies by Content-Length or chunked without trailers. */
+function requestReader(onRequest: (line: string) => void): (bytes: Buffer) => void {
+  let unread: Buffer = Buffer.alloc(0)
+  let skip = 0
+  let chunked = false
+
+  /** One step; false when more bytes are needed first. */
+  function step(): boolean {
+    if (skip > 0) {
+      const taken = Math.min(skip, unread.length)
+      unread = unread.subarray(taken)
+      skip -= taken
+      return unread.length > 0
+    }
+    if (chunked) {
+      const end = unread.indexOf('\r\n')
+      if (end === -1) return false
+      const size = Number.parseInt(unread.toString('latin1', 0, end), 16)
+      unread = unread.subarray(end + 2)
+      skip = size + 2
+      chunked = size > 0
+      return true
+    }
+    const end = unread.indexOf(HEAD_END)
+    if (end === -1) return false
+    const head = unread.toString('latin1', 0, end)
+    unread = unread.subarray(end + HEAD_END.length)
+    onRequest(head.slice(0, head.indexOf('\r\n')))
+    skip = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0)
+    chunked = /^transfer-encoding: *chunked/im.test(head)
+    return unread.length > 0
+  }
+
+  return (bytes) => {
+    unread = unread.length === 0 ? bytes : Buffer.concat([unread, bytes])
+    while (step());
+  }
+}
+
+/** @param target origin of the server, `http://127.0.0.1:PORT` */
+export function startWireProxy(target: string): Promise<WireProxy> {
+  const { hostname, port } = new URL(target)
+  const sockets = new Set<Socket>()
+  const nothing = (): Traffic => ({ requests: [], bytesUp: 0, bytesDown: 0, firstAt: null })
+  let traffic = nothing()
+
+  const server = createServer({ noDelay: true }, (client) => {
+    const upstream = connect({ host: hostname, port: Number(port), noDelay: true })
+    const read = requestReader((line) => traffic.requests.push(line))
+    client.on('data', (bytes: Buffer) => {
+      traffic.firstAt ??= now()
+      traffic.bytesUp += bytes.length
+      read(bytes)
+    })
+    upstream.on('data', (bytes: Buffer) => (traffic.bytesDown += bytes.length))
+    client.pipe(upstream)
+    upstream.pipe(client)
+    for (const [socket, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(socket)
+      socket.on('error', () => other.destroy())
+      socket.on('close', () => {
+        sockets.delete(socket)
+        other.destroySoon()
+      })
+    }
+  })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      if (address === null || typeof address === 'string') return reject(new Error('The proxy has no port.'))
+      resolve({
+        origin: `http://127.0.0.1:${address.port}`,
+        traffic: () => traffic,
+        reset: () => (traffic = nothing()),
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed())
+            for (const socket of sockets) socket.destroy()
+          }),
+      })
+    })
+  })
+}
