@@ -32,8 +32,12 @@ const place = (start: number, end: number): { insetBlockStart: string; blockSize
 export function ExampleWeek() {
   const t = useText()
   const intl = useIntl()
+  const { hour12 } = new Intl.DateTimeFormat(intl.locale, { hour: 'numeric' }).resolvedOptions()
   const time = (hour: number): string =>
-    intl.formatTime(hour * 3_600_000, { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' })
+    intl.formatTime(hour * 3_600_000, {
+      timeZone: 'UTC',
+      ...(hour12 === true ? { hour: 'numeric' } : { hour: '2-digit', minute: '2-digit' }),
+    })
   return (
     <figure className="example" aria-hidden="true">
       <figcaption className="example-caption">{t(messages.exampleWeek)}</figcaption>
@@ -60,6 +64,7 @@ export function ExampleWeek() {
               ))}
             {day === 2 && (
               <>
+                <div className="example-now" style={place(11.33, 11.33)} />
                 <div className="example-ghost" style={place(12, 13)} />
                 <div className="example-event" data-hue="violet" style={place(13, 14.5)}>
                   <b>{t(messages.exampleEvent)}</b>

@@ -8,7 +8,7 @@ import {
   MenuSection,
   Modal,
   ModalOverlay,
-  SearchField,
+  TextField,
 } from 'react-aria-components'
 import { useState } from 'react'
 import { useIntl } from 'react-intl'
@@ -49,11 +49,11 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
       <Modal className="ui-modal palette">
         <Dialog className="palette-dialog" aria-label={t(messages.palette)}>
           <Autocomplete inputValue={query} onInputChange={setQuery}>
-            <SearchField className="palette-field" aria-label={t(messages.search)} {...atOnce}>
+            <TextField className="palette-field" aria-label={t(messages.search)} {...atOnce}>
               <Icon name="search" />
               <Input className="palette-input" placeholder={t(messages.paletteHint)} dir="auto" />
               <Kbd>Esc</Kbd>
-            </SearchField>
+            </TextField>
             <Menu
               className="palette-menu"
               aria-label={t(messages.palette)}

@@ -76,7 +76,11 @@ function AddMenu() {
       label={t(messages.add)}
       placement="top start"
       trigger={
-        <Button variant="plain" icon="plus">
+        <Button
+          variant="plain"
+          icon="plus"
+          aria-label={section === 'calendar' ? t(messages.addCalendarLabel) : t(messages.addAddressBookLabel)}
+        >
           {section === 'calendar' ? t(messages.addCalendar) : t(messages.addAddressBook)}
         </Button>
       }

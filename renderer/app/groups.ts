@@ -1,3 +1,4 @@
+import { accountOrder } from '../i18n/account-order.ts'
 import type { Account } from '../../shared/model/account.ts'
 import type { Collection, CollectionKind } from '../../shared/model/collection.ts'
 
@@ -9,7 +10,7 @@ const kindsOf: Record<'calendar' | 'contacts', readonly CollectionKind[]> = {
 }
 
 /**
- * What the rail lists: every account with its calendars or its address books. Remote accounts come first, by name; collections come in
+ * What the rail lists: every account with its calendars or its address books. Collections come in
  * the server's order where it has one, then by name, feeds last.
  */
 export function accountGroups(
@@ -21,21 +22,17 @@ export function accountGroups(
   const { compare } = new Intl.Collator(locale, { numeric: true })
   const feedsLast = ({ kind }: Collection): number => (kind === 'subscribed-calendar' ? 1 : 0)
   const kinds = kindsOf[section]
-  return accounts
-    .toSorted(
-      (a, b) => Number(a.kind === 'local') - Number(b.kind === 'local') || compare(a.displayName, b.displayName),
-    )
-    .map((account) => ({
-      account,
-      collections: collections
-        .filter((each) => each.account === account.id && kinds.includes(each.kind))
-        .toSorted(
-          (a, b) =>
-            feedsLast(a) - feedsLast(b) ||
-            (a.order ?? Infinity) - (b.order ?? Infinity) || // equal infinities give NaN, which is falsy: on to the names
-            compare(a.displayName, b.displayName),
-        ),
-    }))
+  return accounts.toSorted(accountOrder(locale)).map((account) => ({
+    account,
+    collections: collections
+      .filter((each) => each.account === account.id && kinds.includes(each.kind))
+      .toSorted(
+        (a, b) =>
+          feedsLast(a) - feedsLast(b) ||
+          (a.order ?? Infinity) - (b.order ?? Infinity) || // equal infinities give NaN, which is falsy: on to the names
+          compare(a.displayName, b.displayName),
+      ),
+  }))
 }
 
 /** The host an account is on, as shown beside its name; empty for the one on this computer. */

@@ -50,6 +50,8 @@ export const messages = defineMessages({
   unsubscribe: { id: 'app.unsubscribe', defaultMessage: 'Unsubscribe…' },
   addCalendar: { id: 'app.addCalendar', defaultMessage: 'Calendar' },
   addAddressBook: { id: 'app.addAddressBook', defaultMessage: 'Address book' },
+  addCalendarLabel: { id: 'app.addCalendarLabel', defaultMessage: 'Add calendar' },
+  addAddressBookLabel: { id: 'app.addAddressBookLabel', defaultMessage: 'Add address book' },
   add: { id: 'app.add', defaultMessage: 'Add' },
   newCalendar: { id: 'app.newCalendar', defaultMessage: 'New calendar' },
   newAddressBook: { id: 'app.newAddressBook', defaultMessage: 'New address book' },

@@ -3,6 +3,7 @@ import type { Account } from '../../shared/model/account.ts'
 import { LOCAL_ACCOUNT } from '../../shared/model/names.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useAccounts, usePending } from '../cache/hooks.ts'
+import { accountOrder } from '../i18n/account-order.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -14,8 +15,7 @@ import { messages } from './messages.ts'
 export function AccountList() {
   const t = useText()
   const { locale } = useIntl()
-  const { compare } = new Intl.Collator(locale)
-  const accounts = (useAccounts() ?? []).toSorted((a, b) => compare(a.displayName, b.displayName))
+  const accounts = (useAccounts() ?? []).toSorted(accountOrder(locale))
   return (
     <section aria-label={t(messages.accounts)}>
       <h3>{t(messages.accounts)}</h3>

@@ -4,11 +4,19 @@ import { useText } from '../i18n/use-text.ts'
 import { useWhen } from '../i18n/use-when.ts'
 import { Button } from '../ui/Button.tsx'
 import { LiveMark } from '../ui/LiveMark.tsx'
-import { openDialog } from '../view-state/view-state.ts'
+import type { Dialog } from '../view-state/view-state.ts'
 import { mechanismName, messages } from './messages.ts'
 
 /** The whole story of one account: the rung it is on, since when, what came last, and why not a better one. */
-export function AccountHealth({ account, health }: { account: Account; health: PushHealth | null }) {
+export function AccountHealth({
+  account,
+  health,
+  onDialog,
+}: {
+  account: Account
+  health: PushHealth | null
+  onDialog: (dialog: Dialog) => void
+}) {
   const t = useText()
   const when = useWhen()
   const host = account.kind === 'local' ? '' : new URL(account.origin).host
@@ -45,7 +53,7 @@ export function AccountHealth({ account, health }: { account: Account; health: P
       {health !== null && <Words health={health} />}
       {health?.mechanism === 'needs-you' && account.kind === 'remote' && (
         <p>
-          <Button variant="link" onPress={() => openDialog({ type: 'password', account: account.id })}>
+          <Button variant="link" onPress={() => onDialog({ type: 'password', account: account.id })}>
             {t(messages.enterPassword)}
           </Button>
         </p>

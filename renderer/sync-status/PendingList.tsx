@@ -6,11 +6,17 @@ import { useWhen } from '../i18n/use-when.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { orSay } from '../view-state/notice.ts'
-import { openDialog } from '../view-state/view-state.ts'
+import type { Dialog } from '../view-state/view-state.ts'
 import { messages } from './messages.ts'
 
 /** Every edit its server does not have yet, with why, and the ways out of it. */
-export function PendingList({ pending }: { pending: readonly PendingChange[] }) {
+export function PendingList({
+  pending,
+  onDialog,
+}: {
+  pending: readonly PendingChange[]
+  onDialog: (dialog: Dialog) => void
+}) {
   const t = useText()
   return (
     <section className="sync-pending" aria-label={t(messages.waiting)}>
@@ -19,7 +25,7 @@ export function PendingList({ pending }: { pending: readonly PendingChange[] }) 
       </h3>
       <ul>
         {pending.map((change) => (
-          <PendingItem key={change.id} change={change} />
+          <PendingItem key={change.id} change={change} onDialog={onDialog} />
         ))}
       </ul>
     </section>
@@ -29,19 +35,20 @@ export function PendingList({ pending }: { pending: readonly PendingChange[] }) 
 const kind = (t: Text, { base, data }: PendingChange): string =>
   data === null ? t(messages.deleted) : base === null ? t(messages.created) : t(messages.changed)
 
-function PendingItem({ change }: { change: PendingChange }) {
+function standing(t: Text, change: PendingChange, when: (at: number) => string): string {
+  if (change.state === 'conflict') return t(messages.inConflict)
+  const what = kind(t, change)
+  if (change.state === 'parked') return t(messages.parked, { what })
+  return change.retryAt === null
+    ? t(messages.sending, { what })
+    : t(messages.retryIn, { what, when: when(change.retryAt) })
+}
+
+function PendingItem({ change, onDialog }: { change: PendingChange; onDialog: (dialog: Dialog) => void }) {
   const t = useText()
   const when = useWhen()
   const [sure, setSure] = useState(false)
   const title = change.title === '' ? t(messages.untitled) : change.title
-  const state =
-    change.state === 'parked'
-      ? t(messages.parked)
-      : change.state === 'conflict'
-        ? t(messages.inConflict)
-        : change.retryAt === null
-          ? t(messages.sending)
-          : t(messages.retryIn, { when: when(change.retryAt) })
   return (
     <li className="sync-item" data-state={change.state}>
       <Icon name={change.state === 'waiting' ? 'arrowup' : 'warn'} />
@@ -50,7 +57,7 @@ function PendingItem({ change }: { change: PendingChange }) {
           {title}
         </p>
         <p className="sync-words">
-          {kind(t, change)}, {state}
+          {standing(t, change, when)}
           {change.reason !== null && `: ${change.reason}`}
           {change.state === 'parked' && ` ${t(messages.kept)}`}
         </p>
@@ -71,7 +78,7 @@ function PendingItem({ change }: { change: PendingChange }) {
                 <Button
                   variant="link"
                   aria-label={t(messages.compareThis, { title })}
-                  onPress={() => openDialog({ type: 'conflict', pending: change.id })}
+                  onPress={() => onDialog({ type: 'conflict', pending: change.id })}
                 >
                   {t(messages.compare)}
                 </Button>

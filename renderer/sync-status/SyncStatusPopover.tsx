@@ -1,13 +1,15 @@
 import type { RefObject } from 'react'
+import { useIntl } from 'react-intl'
 import type { AccountId } from '../../shared/model/names.ts'
 import { useAppState } from '../bridge/app-state.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useAccounts, usePending } from '../cache/hooks.ts'
+import { accountOrder } from '../i18n/account-order.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Popover } from '../ui/Popover.tsx'
 import { orSay } from '../view-state/notice.ts'
-import { openDialog } from '../view-state/view-state.ts'
+import { openDialog, type Dialog } from '../view-state/view-state.ts'
 import { accountHealth } from './account-health.ts'
 import { AccountHealth } from './AccountHealth.tsx'
 import { messages } from './messages.ts'
@@ -44,28 +46,29 @@ export function SyncStatusPopover({
 function Story({ account, close }: { account: AccountId | null; close: () => void }) {
   const t = useText()
   const health = useAppState(({ state }) => state?.health)
-  const accounts = (useAccounts() ?? []).filter(({ id }) => account === null || id === account)
+  const { locale } = useIntl()
+  const accounts = (useAccounts() ?? [])
+    .filter(({ id }) => account === null || id === account)
+    .toSorted(accountOrder(locale))
   const pending = usePending().filter((change) => account === null || change.account === account)
+  const leaveTo = (dialog: Dialog): void => {
+    close()
+    openDialog(dialog)
+  }
   return (
     <>
       {accounts.length === 0 && <p className="sync-account sync-words">{t(messages.noAccounts)}</p>}
       {accounts.map((each) => (
-        <AccountHealth key={each.id} account={each} health={accountHealth(health ?? [], each.id)} />
+        <AccountHealth key={each.id} account={each} health={accountHealth(health ?? [], each.id)} onDialog={leaveTo} />
       ))}
       {pending.length > 0 ? (
-        <PendingList pending={pending} />
+        <PendingList pending={pending} onDialog={leaveTo} />
       ) : (
         <p className="sync-pending sync-words">{t(messages.allSent)}</p>
       )}
       <footer className="sync-foot">
         <Button onPress={() => orSay(invoke('sync.checkNow', { account }))}>{t(messages.checkNow)}</Button>
-        <Button
-          variant="plain"
-          onPress={() => {
-            close()
-            openDialog({ type: 'settings' })
-          }}
-        >
+        <Button variant="plain" onPress={() => leaveTo({ type: 'settings' })}>
           {t(messages.settings)}
         </Button>
       </footer>

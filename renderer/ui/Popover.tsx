@@ -22,7 +22,11 @@ export function Popover({
       style={width === undefined ? {} : { width }}
     >
       <Dialog aria-label={label} className="ui-popover-body">
-        {({ close }) => (typeof children === 'function' ? children(close) : children)}
+        {({ close }) => {
+          if (typeof children !== 'function') return children
+          // A controlled popover is closed by its owner; only one inside a trigger can close itself.
+          return children(rest.isOpen === undefined ? close : () => rest.onOpenChange?.(false))
+        }}
       </Dialog>
     </AriaPopover>
   )
