@@ -3,4 +3,4 @@ import { startInElectron } from './process/in-electron.ts'
 
 const port = 'parentPort' in process ? process.parentPort : undefined
 if (port === undefined || port === null) void startAlone(process.argv.slice(2))
-else startInElectron(port)
+else startInElectron(port, (code) => process.exit(code))

@@ -138,7 +138,12 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const server = createServer({ noDelay: true, keepAliveTimeout: 120_000 }, (incoming, response) => {
     void serve(incoming, response, answerFor(incoming, context, credentials, port))
   })
-  port = await listen(server, options.port, options.otherPort ?? false)
+  try {
+    port = await listen(server, options.port, options.otherPort ?? false)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
   subscriptions.start()
 
   return {

@@ -29,8 +29,12 @@ const portSchema = z.custom<ParentPort>(
   (value) => typeof value === 'object' && value !== null && 'postMessage' in value,
 )
 
-/** Serves one app: waits for `start`, answers `ready` or `failed`, and ends at `stop`. */
-export function startInElectron(pipe: unknown): void {
+/**
+ * Serves one app: waits for `start`, answers `ready` or `failed`, and ends at `stop`.
+ *
+ * @param exit ends the process
+ */
+export function startInElectron(pipe: unknown, exit: (code: number) => void): void {
   const port = portSchema.parse(pipe)
   let server: Promise<LocalServer> | null = null
 
@@ -41,13 +45,13 @@ export function startInElectron(pipe: unknown): void {
       port.postMessage({ type: 'ready', origin, principal, port: chosen })
     } catch (error) {
       port.postMessage({ type: 'failed', message: plainMessage(error, options.dataDir) })
-      process.exit(1)
+      exit(1)
     }
   }
 
   const stop = async (): Promise<void> => {
     await (await server)?.close()
-    process.exit(0)
+    exit(0)
   }
 
   port.on('message', ({ data }) => {

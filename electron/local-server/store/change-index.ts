@@ -48,7 +48,7 @@ export function createChangeIndex(trimmed = 0): ChangeIndex {
     record: (row) => {
       latest.set(row.key, row)
       ordered.push(row)
-      lastSeq = row.seq
+      lastSeq = Math.max(lastSeq, row.seq)
       if (ordered.length > 2 * latest.size + 64) ordered = ordered.filter(isLatest)
     },
     latest: (key) => latest.get(key),

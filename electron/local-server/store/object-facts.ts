@@ -46,7 +46,7 @@ function inspectCalendarObject(text: string): Inspection {
     }
   }
   const facts = { uid, component }
-  if (open.length > 0) return { facts, problem: `It ends inside ${open.at(-1)}.` }
+  if (open.length > 0) return broken(`It ends inside ${open.at(-1)}.`)
   if (calendars !== 1 || component === null) return { facts, problem: 'It holds no calendar item.' }
   return { facts, problem }
 }
