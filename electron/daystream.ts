@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import type { CommandOutput, Settings } from '../shared/ipc/commands.ts'
 import type { AppEvent } from '../shared/ipc/events.ts'
-import type { Account } from '../shared/model/account.ts'
 import type { PushHealth, SyncProgress } from '../shared/model/health.ts'
 import { LOCAL_ACCOUNT, href, type AccountId } from '../shared/model/names.ts'
-import { addAccount } from './accounts/add.ts'
-import type { CredentialStore } from './accounts/credentials.ts'
-import { createSession, type Session } from './accounts/session.ts'
-import { openAccountStore } from './accounts/store.ts'
-import { createHandlers, type WindowControls } from './ipc/handlers.ts'
+import { findAccount } from './accounts/add.ts'
+import { createMemoryCredentials, type CredentialStore } from './accounts/credentials.ts'
+import { createSession } from './accounts/session.ts'
+import { openAccountStore, type StoredAccount } from './accounts/store.ts'
+import { createHandlers, type OpenAccount, type WindowControls } from './ipc/handlers.ts'
 import type { Handlers } from './ipc/serve.ts'
 import { openJournal } from './journal/journal.ts'
 import type { SettingsStore } from './settings/settings.ts'
@@ -56,7 +55,10 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
   const accounts = await openAccountStore(inProfile('accounts.json'))
   const intake = createIntake((batch) => cache.apply(batch))
 
-  const sessions = new Map<AccountId, Session>()
+  /** The secret of this run; it never touches the disk. */
+  const localCredentials = createMemoryCredentials()
+  const opened = new Map<AccountId, OpenAccount & { account: StoredAccount }>()
+  const client = { userAgent: `Daystream/${parts.version}`, resolveProxy: parts.resolveProxy }
   const health = new Map<AccountId, PushHealth[]>()
   const progress = new Map<AccountId, SyncProgress[]>()
   let cacheState: CommandOutput<'app.state'>['cache'] = 'starting'
@@ -67,8 +69,8 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
     overlays: cache,
     intake,
     requestsOf(account) {
-      const session = sessions.get(account)
-      return session === undefined || !online ? null : memberRequests(session.connection())
+      const connection = opened.get(account)?.session.connection() ?? null
+      return connection === null ? null : memberRequests(connection)
     },
     now: systemClock.now,
     random: systemClock.random,
@@ -76,60 +78,54 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
 
   const all = <Row>(rows: Map<AccountId, Row[]>): Row[] => [...rows.values()].flat()
 
-  function open(account: Account): Session {
-    const session = createSession({
-      account,
-      credentials,
-      cache,
-      apply: intake.apply,
-      clock: systemClock,
-      userAgent: `Daystream/${parts.version}`,
-      resolveProxy: parts.resolveProxy,
-      onHealth(rows) {
-        health.set(account.id, rows)
-        emit({ type: 'health', health: all(health) })
-        if (rows.some(({ error }) => error === null)) outbox.wake(account.id)
-      },
-      onProgress(rows) {
-        progress.set(account.id, rows)
-        emit({ type: 'progress', progress: all(progress) })
-      },
-      onAccount: (changed) => keepAccount(changed),
-    })
-    sessions.set(account.id, session)
-    session.setOnline(online || account.kind === 'local')
-    return session
-  }
-
   const report =
     (what: string) =>
     (error: unknown): void =>
       log.error(what, error)
 
   /** The cache shows the accounts that are configured, whatever it held before. */
-  const showAccounts = (): void =>
-    void cache
-      .resetAccounts([...sessions.values()].map((each) => each.account()))
-      .catch(report('Accounts could not be shown'))
+  function showAccounts(): void {
+    cache.resetAccounts([...opened.values()].map(({ account }) => account)).catch(report('Accounts could not be shown'))
+  }
 
-  async function keepAccount(account: Account): Promise<void> {
-    await accounts.put(account)
+  function open(account: StoredAccount): void {
+    const { id } = account
+    const session = createSession({
+      account,
+      credentials: account.kind === 'local' ? localCredentials : credentials,
+      cache,
+      apply: intake.apply,
+      client,
+      clock: systemClock,
+      onHealth(rows) {
+        health.set(id, rows)
+        emit({ type: 'health', health: all(health) })
+      },
+      onProgress(rows) {
+        progress.set(id, rows)
+        emit({ type: 'progress', progress: all(progress) })
+      },
+      onReachable: () => outbox.wake(id),
+    })
+    opened.set(id, { account, session })
+    session.setOnline(online || account.kind === 'local')
+    showAccounts()
+    session.start().catch(report('An account could not be opened'))
+  }
+
+  function close(id: AccountId): void {
+    opened.get(id)?.session.stop()
+    opened.delete(id)
+    health.delete(id)
+    progress.delete(id)
+    emit({ type: 'health', health: all(health) })
+    emit({ type: 'progress', progress: all(progress) })
     showAccounts()
   }
 
-  async function close(account: AccountId): Promise<void> {
-    await sessions.get(account)?.stop()
-    sessions.delete(account)
-    health.delete(account)
-    progress.delete(account)
-    emit({ type: 'health', health: all(health) })
-    emit({ type: 'progress', progress: all(progress) })
-  }
-
   async function onLocalServer({ origin, principal, user, secret }: LocalServerAddress): Promise<void> {
-    await credentials.set(LOCAL_ACCOUNT, secret)
-    await close(LOCAL_ACCOUNT)
-    const session = open({
+    await localCredentials.set(LOCAL_ACCOUNT, secret)
+    const account: StoredAccount = {
       id: LOCAL_ACCOUNT,
       displayName: 'On this computer',
       kind: 'local',
@@ -139,10 +135,13 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
       calendarHomes: [href(`/calendars/${user}/`)],
       addressbookHomes: [href(`/contacts/${user}/`)],
       calendarUserAddresses: [],
-    })
+      credentialOrigins: [],
+    }
+    const before = opened.get(LOCAL_ACCOUNT)
+    if (before === undefined) return open(account)
+    opened.set(LOCAL_ACCOUNT, { account, session: before.session })
     showAccounts()
-    session.start()
-    outbox.wake(LOCAL_ACCOUNT)
+    before.session.reconnect(origin)
   }
 
   let localReady: Promise<unknown> = Promise.resolve()
@@ -164,7 +163,8 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
     void cache.resetPending(outbox.pending()).catch(report('Waiting edits could not be shown'))
   })
 
-  for (const account of accounts.list()) open(account).start()
+  if (accounts.damage !== null) log.error(accounts.damage)
+  for (const account of accounts.all()) open(account)
   if (settings.get().localAccount === true)
     void addLocalAccount().catch(report('The local server could not be started'))
 
@@ -180,34 +180,34 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
       credentialStorage: credentials.storage(),
       version: parts.version,
     }),
-    session(account) {
-      const session = sessions.get(account)
-      if (session === undefined) throw new Error('This account is not there any more.')
-      return session
+    open(id) {
+      const found = opened.get(id)
+      if (found === undefined) throw new Error('This account is not there any more.')
+      return found
     },
-    sessions: () => [...sessions.values()],
+    checkNow(id) {
+      for (const { account, session } of opened.values()) if (id === null || account.id === id) session.checkNow()
+    },
     addLocalAccount,
     async addAccount(input) {
-      const found = await addAccount({
+      const { account, calendars, addressBooks } = await findAccount({
         ...input,
-        existing: accounts.list(),
-        userAgent: `Daystream/${parts.version}`,
-        resolveProxy: parts.resolveProxy,
+        existing: accounts.all(),
+        client,
+        now: Date.now(),
       })
-      await credentials.set(found.account.id, input.password)
-      await accounts.put(found.account)
+      await credentials.set(account.id, input.password)
+      await accounts.put(account)
       if (settings.get().localAccount === null) await settings.set({ localAccount: false })
-      const session = open(found.account)
-      showAccounts()
-      session.start()
-      return { account: found.account.id, calendars: found.calendars, addressBooks: found.addressBooks }
+      open(account)
+      return { account: account.id, calendars, addressBooks }
     },
     async setPassword(account, password) {
       await credentials.set(account, password)
-      sessions.get(account)?.checkNow()
+      opened.get(account)?.session.reconnect()
     },
     async removeAccount(account) {
-      await close(account)
+      close(account)
       if (account === LOCAL_ACCOUNT) {
         await settings.set({ localAccount: false })
         await localServer.stop()
@@ -215,7 +215,6 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
         await accounts.remove(account)
         await credentials.delete(account)
       }
-      showAccounts()
     },
     onSettings: parts.onSettings,
   })
@@ -230,15 +229,15 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
     setOnline(now) {
       online = now
       emit({ type: 'network', online })
-      for (const session of sessions.values()) if (session.account().kind === 'remote') session.setOnline(online)
+      for (const { account, session } of opened.values()) if (account.kind === 'remote') session.setOnline(online)
       if (online) outbox.wake(null)
     },
     wake() {
-      for (const session of sessions.values()) session.checkNow()
+      for (const { session } of opened.values()) session.checkNow()
       outbox.wake(null)
     },
     async stop() {
-      await Promise.all([...sessions.values()].map((session) => session.stop()))
+      for (const { session } of opened.values()) session.stop()
       await outbox.stop()
       await journal.close()
       await localServer.stop()

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { CollectionKind } from '../../shared/model/collection.ts'
 import { DavError } from '../../shared/model/dav-error.ts'
 import { accountId } from '../../shared/model/names.ts'
-import { listCollections } from '../dav/collections.ts'
 import { discover, type DiscoveryInput } from '../dav/discovery.ts'
+import { collectionKindOf } from '../dav/properties/resource-type.ts'
+import { propfind } from '../dav/requests/propfind.ts'
+import { dav } from '../dav/xml/names.ts'
 import { createHttpClient } from '../http/client.ts'
 import { connectAccount, type ClientOptions } from './connection.ts'
 import type { StoredAccount } from './store.ts'
@@ -10,8 +13,6 @@ import type { StoredAccount } from './store.ts'
 export type AddAccountInput = Pick<DiscoveryInput, 'address' | 'user' | 'password' | 'dns' | 'signal'> & {
   readonly existing: readonly StoredAccount[]
   readonly client: ClientOptions
-  /** Milliseconds since the epoch. */
-  readonly now: number
 }
 
 export type FoundAccount = {
@@ -26,21 +27,22 @@ const isSame = (a: StoredAccount, b: StoredAccount): boolean =>
   a.origin === b.origin &&
   (a.principal !== null || b.principal !== null ? a.principal === b.principal : a.user === b.user)
 
+/** Counts by kind alone: tokens of large collections take some servers seconds to find out. */
 async function countCollections(
   account: StoredAccount,
-  { password, client, now, signal }: AddAccountInput,
+  { password, client, signal }: AddAccountInput,
 ): Promise<{ calendars: number; addressBooks: number }> {
   const connection = connectAccount(account, password, client)
   try {
-    let calendars = 0
-    let addressBooks = 0
-    for (const home of new Set([...account.calendarHomes, ...account.addressbookHomes])) {
-      const { collections } = await listCollections(connection, { account: account.id, home, now, signal })
-      for (const { kind } of collections)
-        if (kind === 'addressbook') addressBooks += 1
-        else if (kind === 'calendar' || kind === 'subscribed-calendar') calendars += 1
+    const kinds: (CollectionKind | null)[] = []
+    for (const href of new Set([...account.calendarHomes, ...account.addressbookHomes])) {
+      const listing = await propfind(connection, { href, depth: '1', properties: [dav('resourcetype')], signal })
+      for await (const { properties } of listing.responses) kinds.push(collectionKindOf(properties))
     }
-    return { calendars, addressBooks }
+    return {
+      calendars: kinds.filter((kind) => kind === 'calendar' || kind === 'subscribed-calendar').length,
+      addressBooks: kinds.filter((kind) => kind === 'addressbook').length,
+    }
   } finally {
     connection.http.close()
   }

@@ -40,7 +40,10 @@ afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end()
 })
 
-async function ground(before: (server: Running) => Promise<void> = async () => undefined, password = SECRET): Promise<Ground> {
+async function ground(
+  before: (server: Running) => Promise<void> = async () => undefined,
+  password = SECRET,
+): Promise<Ground> {
   const server = await run()
   endings.push(server.close)
   await before(server)
@@ -70,7 +73,6 @@ async function ground(before: (server: Running) => Promise<void> = async () => u
     clock: systemClock,
     onHealth: (rows) => (health = rows),
     onProgress: (rows) => progress.push(rows),
-    onCollections: () => undefined,
     onReachable: () => undefined,
   })
   endings.push(session.stop)

@@ -31,7 +31,6 @@ export type SessionParts = {
   readonly onHealth: (rows: PushHealth[]) => void
   /** All first syncs of this account, under way or just ended. */
   readonly onProgress: (rows: SyncProgress[]) => void
-  readonly onCollections: (collections: readonly Collection[]) => void
   /** The server answers again after it did not, or for the first time: what waits for it can be sent. */
   readonly onReachable: () => void
 }
@@ -68,7 +67,7 @@ function looksSame(a: readonly Collection[], b: readonly Collection[]): boolean 
 
 /** Everything that keeps one account's calendars and contacts in the cache as they are on its server. */
 export function createSession(parts: SessionParts): Session {
-  const { credentials, cache, apply, client, clock, onHealth, onProgress, onCollections, onReachable } = parts
+  const { credentials, cache, apply, client, clock, onHealth, onProgress, onReachable } = parts
   let account = parts.account
   const { id } = account
   const homes = [...new Set([...account.calendarHomes, ...account.addressbookHomes])]
@@ -108,7 +107,6 @@ export function createSession(parts: SessionParts): Session {
     const same = looksSame(collections, next)
     collections = next
     if (same) return
-    onCollections(next)
     await cache.resetCollections(id, next)
   }
 
@@ -169,7 +167,6 @@ export function createSession(parts: SessionParts): Session {
         cache.resetCollections(id, [...collections]).then(launch, launch)
       })
       collections = await cache.collections(id)
-      onCollections(collections)
       begun = true
       launch()
     },

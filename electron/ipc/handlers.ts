@@ -1,4 +1,5 @@
 import type { CommandOutput, Settings } from '../../shared/ipc/commands.ts'
+import type { Account } from '../../shared/model/account.ts'
 import type { Collection } from '../../shared/model/collection.ts'
 import {
   LOCAL_ACCOUNT,
@@ -6,8 +7,10 @@ import {
   splitCollectionId,
   type AccountId,
   type CollectionId,
+  type Href,
 } from '../../shared/model/names.ts'
 import type { Session } from '../accounts/session.ts'
+import type { DavConnection } from '../dav/connection.ts'
 import { createCollection, deleteCollection, updateCollection } from '../accounts/manage-collections.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { Outbox } from '../sync/outbox.ts'
@@ -18,13 +21,16 @@ import type { Handlers } from './serve.ts'
 /** What a window asks of itself. */
 export type WindowControls = { control(action: 'minimise' | 'toggle-maximise' | 'close'): void }
 
+/** An account at work. */
+export type OpenAccount = { readonly account: Account; readonly session: Session }
+
 export type HandlerParts = {
   settings: SettingsStore
   outbox: Outbox
   state(): Omit<CommandOutput<'app.state'>, 'settings'>
   /** @throws Error when there is no such account */
-  session(account: AccountId): Session
-  sessions(): Session[]
+  open(account: AccountId): OpenAccount
+  checkNow(account: AccountId | null): void
   addLocalAccount(): Promise<AccountId>
   addAccount(input: {
     address: string
@@ -40,24 +46,37 @@ export type HandlerParts = {
 
 /** What answers each command: a few lines each, the work is done in the rooms below. */
 export function createHandlers(parts: HandlerParts): Handlers<WindowControls> {
-  const { settings, outbox, session } = parts
+  const { settings, outbox, open } = parts
 
-  /** The collection and the session it is kept by. */
-  function find(id: CollectionId): { owner: Session; collection: Collection } {
-    const owner = session(splitCollectionId(id).account)
-    const collection = owner.collections().find((each) => each.id === id)
+  /** The way to an account's server. @throws Error when there is none just now */
+  function reach({ account, session }: OpenAccount): DavConnection {
+    const connection = session.connection()
+    if (connection === null)
+      throw new Error(`${account.displayName} cannot be reached now. Nothing was changed. Try again when it is back.`)
+    return connection
+  }
+
+  /** A collection and the account that keeps it. */
+  function find(id: CollectionId): { owner: OpenAccount; collection: Collection } {
+    const owner = open(splitCollectionId(id).account)
+    const collection = owner.session.collections().find((each) => each.id === id)
     if (collection === undefined)
       throw new Error('This calendar is not there any more. It may have been deleted on its server.')
     return { owner, collection }
   }
 
-  async function subscribeAt(account: AccountId, wish: SubscriptionWish): Promise<CollectionId> {
-    const owner = session(account)
-    const home = owner.account().calendarHomes[0]
-    if (home === undefined) throw new Error(`${owner.account().displayName} has no place for calendars.`)
-    const href = await subscribe(owner.connection(), home, wish)
-    await owner.relist()
-    return collectionId(account, href)
+  function homeFor({ account }: OpenAccount, kind: 'calendar' | 'addressbook'): Href {
+    const [home] = kind === 'calendar' ? account.calendarHomes : account.addressbookHomes
+    if (home === undefined)
+      throw new Error(`${account.displayName} has no place for ${kind === 'calendar' ? 'calendars' : 'address books'}.`)
+    return home
+  }
+
+  async function subscribeAt(id: AccountId, wish: SubscriptionWish): Promise<CollectionId> {
+    const owner = open(id)
+    const href = await subscribe(reach(owner), homeFor(owner, 'calendar'), wish)
+    await owner.session.relist()
+    return collectionId(id, href)
   }
 
   return {
@@ -93,28 +112,23 @@ export function createHandlers(parts: HandlerParts): Handlers<WindowControls> {
       return {}
     },
     async 'collection.create'({ account, kind, displayName, hue }) {
-      const owner = session(account)
+      const owner = open(account)
       if (kind !== 'calendar' && kind !== 'addressbook')
         throw new Error('Only calendars and address books can be made here.')
-      const home = kind === 'calendar' ? owner.account().calendarHomes[0] : owner.account().addressbookHomes[0]
-      if (home === undefined)
-        throw new Error(
-          `${owner.account().displayName} has no place for ${kind === 'calendar' ? 'calendars' : 'address books'}.`,
-        )
-      const href = await createCollection(owner.connection(), home, { kind, displayName, hue })
-      await owner.relist()
+      const href = await createCollection(reach(owner), homeFor(owner, kind), { kind, displayName, hue })
+      await owner.session.relist()
       return { collection: collectionId(account, href) }
     },
     async 'collection.update'({ collection: id, displayName, hue }) {
       const { owner, collection } = find(id)
-      await updateCollection(owner.connection(), collection.href, { displayName, hue })
-      await owner.relist()
+      await updateCollection(reach(owner), collection.href, { displayName, hue })
+      await owner.session.relist()
       return {}
     },
     async 'collection.delete'({ collection: id }) {
       const { owner, collection } = find(id)
-      await deleteCollection(owner.connection(), collection.href)
-      await owner.relist()
+      await deleteCollection(reach(owner), collection.href)
+      await owner.session.relist()
       return {}
     },
     'subscription.preview': ({ url }) =>
@@ -131,17 +145,17 @@ export function createHandlers(parts: HandlerParts): Handlers<WindowControls> {
     },
     async 'subscription.refresh'({ collection: id }) {
       const { owner, collection } = find(id)
-      await refreshSubscription(owner.connection(), collection.href)
-      await owner.relist()
+      await refreshSubscription(reach(owner), collection.href)
+      await owner.session.relist()
       return {}
     },
     async 'sync.checkNow'({ account }) {
       outbox.wake(account)
-      for (const each of account === null ? parts.sessions() : [session(account)]) each.checkNow()
+      parts.checkNow(account)
       return {}
     },
     async 'sync.cancel'({ collection }) {
-      session(splitCollectionId(collection).account).cancel(collection)
+      open(splitCollectionId(collection).account).session.cancel(collection)
       return {}
     },
     async 'window.control'({ action }, window) {
