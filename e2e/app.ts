@@ -9,9 +9,9 @@ export type RunningApp = {
   window: Page
   profile: string
   /** Ends it as a user would. */
-  quit(): Promise<void>
+  quit: () => Promise<void>
   /** Ends it as a power cut would: no process of it gets to say goodbye. */
-  kill(): Promise<void>
+  kill: () => Promise<void>
 }
 
 const root = join(import.meta.dirname, '..')
@@ -88,8 +88,20 @@ async function processTree(root: number): Promise<number[]> {
   return tree
 }
 
+/** First run's way to a server: fills in what a user knows of it. `press` then adds the account. */
+export async function fillInAccount(
+  window: Page,
+  { address, user, password }: { address: string; user: string; password: string },
+): Promise<{ press: () => Promise<void> }> {
+  await window.getByRole('button', { name: 'Add an account' }).click()
+  await window.getByRole('textbox', { name: 'Server address or e-mail' }).fill(address)
+  await window.getByRole('textbox', { name: 'User name' }).fill(user)
+  await window.getByRole('textbox', { name: 'Password' }).fill(password)
+  return { press: () => window.getByRole('button', { name: 'Add account' }).click() }
+}
+
 /** A profile folder, and how to be rid of it. */
-export async function newProfile(): Promise<{ path: string; remove(): Promise<void> }> {
+export async function newProfile(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'daystream-profile-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
