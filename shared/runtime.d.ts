@@ -17,3 +17,7 @@ declare class TextEncoder {
   encode(text: string): Uint8Array
 }
 declare const crypto: { randomUUID(): string }
+declare class TextDecoder {
+  constructor(label?: string)
+  decode(bytes: Uint8Array): string
+}
