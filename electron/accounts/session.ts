@@ -145,7 +145,11 @@ export function createSession(parts: SessionParts): Session {
       check: (request) => checkHome(check, request),
       onHealth: (rows) => {
         onHealth(rows)
-        const reachable = rows.every(({ mechanism }) => mechanism !== 'offline' && mechanism !== 'needs-you')
+        const reachable = rows.every(
+          ({ mechanism, lastCheckedAt }) =>
+            mechanism === 'streaming' ||
+            (mechanism !== 'offline' && mechanism !== 'needs-you' && lastCheckedAt !== null),
+        )
         if (reachable && !wasReachable) onReachable()
         wasReachable = reachable
       },

@@ -8,6 +8,7 @@ import { createPoll } from './mechanisms/poll.ts'
 import { safetyInterval } from './policy.ts'
 
 const MINUTE_MS = 60_000
+const FRESH_MS = 30_000
 const OVERLOADED_FOR_MS = 5 * MINUTE_MS
 const LONGEST_OVERLOAD_MS = 120 * MINUTE_MS
 
@@ -32,6 +33,8 @@ export type HomeKeeper = {
   readonly start: () => void
   /** Looks at the home now, or right after the look under way. */
   readonly hurry: () => void
+  /** What tells of changes has changed: looks at once, or plans the next look anew if the last one is fresh. */
+  readonly pace: () => void
   readonly stop: () => void
   readonly status: () => HomeStatus
   /** Push did not tell of a change. */
@@ -62,6 +65,7 @@ export function createHomeKeeper(parts: HomeKeeperParts): HomeKeeper {
   let hurried = new AbortController()
   let rate: ChangeRate = unknownRate
   let failures = 0
+  let onlyPlans = false
   let status: HomeStatus = {
     lastCheckedAt: null,
     lastEventAt: null,
@@ -74,6 +78,10 @@ export function createHomeKeeper(parts: HomeKeeperParts): HomeKeeper {
 
   async function look(signal: AbortSignal): Promise<number> {
     hurried = new AbortController()
+    if (onlyPlans) {
+      onlyPlans = false
+      return 0
+    }
     // The first look catches up with what happened while the app was away: nothing to make a show of.
     const origin = status.lastCheckedAt === null ? 'bulk' : 'live'
     const result = await check({ home, origin, signal, isWatched, homeToken: homeToken() })
@@ -84,7 +92,7 @@ export function createHomeKeeper(parts: HomeKeeperParts): HomeKeeper {
     status = {
       ...status,
       lastCheckedAt: now,
-      lastEventAt: result.changes > 0 ? now : status.lastEventAt,
+      lastEventAt: origin === 'live' && result.changes > 0 ? now : status.lastEventAt,
       error: failure === undefined ? null : asDavError(failure.error),
       partial: result.unreadable[0] ?? null,
     }
@@ -127,7 +135,15 @@ export function createHomeKeeper(parts: HomeKeeperParts): HomeKeeper {
   return {
     home,
     start: () => void run(),
-    hurry: () => hurried.abort(),
+    hurry: () => {
+      onlyPlans = false
+      hurried.abort()
+    },
+    pace: () => {
+      const isFresh = status.lastCheckedAt !== null && clock.now() - status.lastCheckedAt < FRESH_MS
+      onlyPlans = isFresh && status.error === null
+      hurried.abort()
+    },
     stop: () => life.abort(),
     status: () => status,
     missed: () => {

@@ -22,6 +22,8 @@ export type Knowledge = {
   readonly reason: Reason | null
   /** Milliseconds since the epoch when it was last tried for better. */
   readonly triedAt: number
+  /** The server was seen to hold a request. */
+  readonly shown: boolean
 }
 
 export type HomeFacts = {
@@ -36,9 +38,12 @@ export type Target = { readonly href: Href; readonly level: '1' | 'infinite'; re
 
 /**
  * What to hold requests for: homes where one request covers everything below, else single collections; two at most, the rest is
- * polled.
+ * polled. One alone until the server has shown that it holds any.
  */
-export function chooseTargets(homes: readonly HomeFacts[], holding: Holding): Target[] {
+export function chooseTargets(
+  homes: readonly HomeFacts[],
+  { holding, shown }: Pick<Knowledge, 'holding' | 'shown'>,
+): Target[] {
   if (holding === 'none') return []
   const whole = homes
     .filter(({ infinite }) => infinite)
@@ -49,7 +54,7 @@ export function chooseTargets(homes: readonly HomeFacts[], holding: Holding): Ta
     .filter((collection) => holdsMembers(collection) && collection.supportsSyncCollection)
     .toSorted(byImportance)
     .map(({ href, id }): Target => ({ href, level: '1', collection: id }))
-  return [...whole, ...single].slice(0, MOST_HELD)
+  return [...whole, ...single].slice(0, shown ? MOST_HELD : 1)
 }
 
 /** What one held request has been through. */
@@ -162,9 +167,19 @@ export function nextStep(end: HoldEnd, state: WatchState, now: Circumstances): S
 }
 
 /** What remains of a server's knowledge after a step down. */
-export const stepDown = (to: Holding, reason: Reason, now: number): Knowledge => ({ holding: to, reason, triedAt: now })
+export const stepDown = (to: Holding, reason: Reason, now: number): Knowledge => ({
+  holding: to,
+  reason,
+  triedAt: now,
+  shown: false,
+})
 
-export const nothingDisproved = (now: number): Knowledge => ({ holding: 'streaming', reason: null, triedAt: now })
+export const nothingDisproved = (now: number): Knowledge => ({
+  holding: 'streaming',
+  reason: null,
+  triedAt: now,
+  shown: false,
+})
 
 /** Whether it is time to try a better way again: once a day. */
 export const isRetrialDue = ({ holding, triedAt }: Knowledge, now: number): boolean =>

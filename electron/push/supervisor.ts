@@ -140,7 +140,7 @@ export function startSupervisor(parts: SupervisorParts): Supervisor {
     knowledge = next
     reconcile()
     // What was told until now has to be asked for from here on.
-    for (const { href, keeper } of homes) if (!isCovered(href)) keeper.hurry()
+    for (const { href, keeper } of homes) if (!isCovered(href)) keeper.pace()
   }
 
   /** Looks at the home as if nothing were known; the token of a single collection is for its own synchronisation to judge. */
@@ -200,11 +200,15 @@ export function startSupervisor(parts: SupervisorParts): Supervisor {
       catchUp: !caughtUp.has(source),
       onHeld: () => {
         entry.established = true
+        if (!knowledge.shown) {
+          knowledge = { ...knowledge, shown: true }
+          reconcile()
+        }
         tell()
       },
       onPart: ({ changes, relist }, afterRestart) => {
+        if (changes > 0 && caughtUp.has(source)) entry.lastEventAt = clock.now()
         caughtUp.add(source)
-        if (changes > 0) entry.lastEventAt = clock.now()
         if (relist) clock.after(RELIST_AFTER_MS, home.keeper.hurry)
         if (afterRestart && changes > 0) missed(home)
         tell()
@@ -243,7 +247,7 @@ export function startSupervisor(parts: SupervisorParts): Supervisor {
       infinite: isInfinite(home),
       collections: collectionsOf(home.href).filter(({ id }) => !home.behind.has(id)),
     }))
-    const targets = chooseTargets(facts, holding)
+    const targets = chooseTargets(facts, knowledge)
     const wanted = new Map(targets.map((target) => [keyOf(target, holding), target]))
     for (const [key, { watcher }] of running)
       if (!wanted.has(key)) {

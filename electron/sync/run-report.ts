@@ -50,10 +50,10 @@ export async function runReport(run: SyncRun, plan: ReportPlan): Promise<ReportR
     await takeAnswer(answer, {
       ingest,
       collectionOf: () => collection.id,
-      isKnown: (href, etag) => {
+      isKnown: (href, etag, inline) => {
         if (!initial) return false
         listed.add(href)
-        if (plan.data) {
+        if (inline) {
           done += 1
           if (done % 50 === 0) onProgress?.(done, estimateTotal(length, read, done))
         }

@@ -21,8 +21,8 @@ export type AnswerTaker = {
   readonly ingest: Ingest
   /** The collection that holds a member; null: none that we keep. */
   readonly collectionOf: (href: Href) => CollectionId | null
-  /** Whether the cache already has this version. */
-  readonly isKnown?: (href: Href, etag: ETag | null) => boolean
+  /** Whether the cache already has this version; `inline`: its content came along. */
+  readonly isKnown?: (href: Href, etag: ETag | null, inline: boolean) => boolean
   /** Adds members whose content did not come along. */
   readonly fetch: (collection: CollectionId, hrefs: readonly Href[]) => Promise<void>
   /** Everything a token covers was added to `ingest`. */
@@ -59,7 +59,7 @@ export async function takeAnswer(answer: SyncAnswer, taker: AnswerTaker): Promis
       case 'changed': {
         const collection = collectionOf(item.href)
         if (collection === null) counts.relist = true
-        else if (isKnown?.(item.href, item.etag) !== true) {
+        else if (isKnown?.(item.href, item.etag, item.data !== null) !== true) {
           counts.changes += 1
           if (item.data === null) {
             const hrefs = counts.missing.get(collection)

@@ -1,12 +1,12 @@
 import type { SyncState } from '../../shared/model/change.ts'
 import type { Collection } from '../../shared/model/collection.ts'
 import type { AccountId, CollectionId, ETag, Href } from '../../shared/model/names.ts'
-import type { Batch } from './intake.ts'
+import type { Apply, Batch } from './intake.ts'
 import type { SessionCache } from './parts.ts'
 
 /** The cache in memory, as the worker keeps it, for tests. */
 export type TestCache = SessionCache & {
-  apply(batch: Batch): Promise<'applied' | 'stale'>
+  readonly apply: Apply
   readonly batches: Batch[]
   data(collection: CollectionId): Map<Href, { etag: ETag | null; data: string }>
   readonly states: Map<CollectionId, SyncState>
