@@ -35,6 +35,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       target: 'chrome130',
+      minify: true,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: at('renderer/index.html'), cache: at('renderer/cache.html') } },
     },

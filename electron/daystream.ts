@@ -133,7 +133,7 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
       user,
       principal: href(principal),
       calendarHomes: [href(`/calendars/${user}/`)],
-      addressbookHomes: [href(`/contacts/${user}/`)],
+      addressbookHomes: [href(`/addressbooks/${user}/`)],
       calendarUserAddresses: [],
       credentialOrigins: [],
     }
