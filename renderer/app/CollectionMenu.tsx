@@ -35,19 +35,16 @@ export function CollectionMenu({
           {!book && <MenuItem label={t(messages.showAll)} onAction={() => showOnly([])} />}
           {!book && <MenuLine />}
           <MenuItem
-            icon="edit"
             label={book ? t(messages.rename) : t(messages.renameRecolour)}
             onAction={() => openDialog({ type: 'edit-collection', collection: id })}
           />
           {subscription !== null && (
             <MenuItem
-              icon="repeat"
               label={t(messages.refresh)}
               onAction={() => orSay(invoke('subscription.refresh', { collection: id }))}
             />
           )}
           <MenuItem
-            icon="trash"
             danger
             label={subscription === null ? t(messages.delete) : t(messages.unsubscribe)}
             onAction={() => openDialog({ type: 'delete-collection', collection: id })}

@@ -1,3 +1,4 @@
+import { useIntl } from 'react-intl'
 import { useAccounts, useCollections, usePending } from '../cache/hooks.ts'
 import { AddAccountDialog } from '../accounts/AddAccountDialog.tsx'
 import { DeleteCollectionDialog } from '../accounts/DeleteCollectionDialog.tsx'
@@ -5,6 +6,9 @@ import { EditCollectionDialog } from '../accounts/EditCollectionDialog.tsx'
 import { NewCollectionDialog } from '../accounts/NewCollectionDialog.tsx'
 import { PasswordDialog } from '../accounts/PasswordDialog.tsx'
 import { RemoveAccountDialog } from '../accounts/RemoveAccountDialog.tsx'
+import { repeatWords } from '../calendar/panel/repeat-words.ts'
+import { timeLabels } from '../calendar/time/labels.ts'
+import { useText } from '../i18n/use-text.ts'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { SubscribeDialog } from '../subscriptions/SubscribeDialog.tsx'
 import { ConflictDialog } from '../sync-status/ConflictDialog.tsx'
@@ -21,6 +25,14 @@ export function Dialogs({ commands }: { commands: readonly Command[] }) {
   const accounts = useAccounts()
   const collections = useCollections()
   const pending = usePending()
+  const t = useText()
+  const { locale } = useIntl()
+  const ruleWords = (rrule: string, start: string): string =>
+    repeatWords(rrule, start, {
+      t,
+      labels: timeLabels(locale),
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })
   switch (dialog?.type) {
     case undefined:
       return null
@@ -52,7 +64,7 @@ export function Dialogs({ commands }: { commands: readonly Command[] }) {
     }
     case 'conflict': {
       const change = pending.find(({ id }) => id === dialog.pending)
-      return change && <ConflictDialog change={change} onClose={close} />
+      return change && <ConflictDialog change={change} ruleWords={ruleWords} onClose={close} />
     }
     case 'shortcuts':
       return <ShortcutsDialog commands={commands} onClose={close} />

@@ -1,22 +1,18 @@
 import {
   endOfMonth,
   endOfWeek,
-  getDayOfWeek,
   parseDate,
   startOfMonth,
   startOfWeek,
   toCalendarDate,
   type CalendarDate,
 } from '@internationalized/date'
+import { weekNumber as weekNumberFrom } from '../calendar/time/week.ts'
 import type { CalendarView } from '../view-state/view-state.ts'
 
 /** ISO 8601 number of the week a day is in; for weeks that start on other days, that of the Thursday in them. */
-export function weekNumber(day: CalendarDate, locale: string): number {
-  const start = startOfWeek(day, locale)
-  const thursday = start.add({ days: (4 - getDayOfWeek(start, locale, 'sun') + 7) % 7 })
-  const first = startOfWeek(thursday.set({ month: 1, day: 4 }), locale, 'mon')
-  return Math.floor(thursday.compare(first) / 7) + 1
-}
+export const weekNumber = (day: CalendarDate, locale: string): number =>
+  weekNumberFrom(startOfWeek(day, locale).toString())
 
 /** First and last day a view shows. */
 export function shownDays(

@@ -1,4 +1,5 @@
 import { Header, ListBox, ListBoxItem, ListBoxSection, ListLayout, Virtualizer } from 'react-aria-components'
+import { useMemo } from 'react'
 import type { ContactRow } from '../../shared/model/contact.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Sign } from '../ui/Sign.tsx'
@@ -12,6 +13,8 @@ const layout = { rowHeight: 42, headingHeight: 28, padding: 8 }
 /** The contacts by first letter; only what is in sight is in the page, however many there are. */
 export function ContactList({ rows, selected }: { rows: readonly ContactRow[]; selected: string | null }) {
   const t = useText()
+  // The same sections while the rows are the same: choosing one must not lay the list out anew.
+  const sections = useMemo(() => contactSections(rows), [rows])
   return (
     <Virtualizer layout={ListLayout} layoutOptions={layout}>
       <ListBox
@@ -24,7 +27,7 @@ export function ContactList({ rows, selected }: { rows: readonly ContactRow[]; s
           const chosen = keys === 'all' ? undefined : rows.find(({ key }) => keys.has(key))
           if (chosen !== undefined) showContact({ collection: chosen.collection, href: chosen.href })
         }}
-        items={contactSections(rows)}
+        items={sections}
       >
         {(section) => (
           <ListBoxSection id={`section ${section.title}`}>

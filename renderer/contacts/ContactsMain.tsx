@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useCollections } from '../cache/hooks.ts'
 import type { ContactRow } from '../../shared/model/contact.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -16,7 +17,7 @@ export function ContactsMain({ contacts, complete }: { contacts: readonly Contac
   const contact = useViewState((state) => state.contact)
   const creating = useViewState((state) => state.newContact)
   const collections = useCollections() ?? []
-  const rows = matchingContacts(contacts, query)
+  const rows = useMemo(() => matchingContacts(contacts, query), [contacts, query])
   const selected = contact === null ? null : `${contact.collection}\n${contact.href}`
   return (
     <div className="contacts" data-open={contact !== null || creating ? '' : undefined}>

@@ -1,10 +1,12 @@
 import { useId, useState } from 'react'
+import { useIntl } from 'react-intl'
 import type { Account } from '../../shared/model/account.ts'
 import { hues, type Collection, type Hue } from '../../shared/model/collection.ts'
-import { LOCAL_ACCOUNT, type AccountId } from '../../shared/model/names.ts'
+import type { AccountId } from '../../shared/model/names.ts'
 import { changeSettings, useAppState } from '../bridge/app-state.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useAccounts, useCollections } from '../cache/hooks.ts'
+import { accountOrder } from '../i18n/account-order.ts'
 import { hueNames } from '../i18n/hue-names.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -34,7 +36,10 @@ function fetcher(account: Account, collections: readonly Collection[]): keyof ty
 export function SubscribeDialog({ url, onClose }: { url: string | null; onClose: () => void }) {
   const t = useText()
   const form = useId()
-  const accounts = useAccounts() ?? []
+  const { locale } = useIntl()
+  const known = (useAccounts() ?? []).toSorted(accountOrder(locale))
+  // This computer is the likeliest place for a feed: first here, last in every other list.
+  const accounts = known.toSorted((a, b) => Number(b.kind === 'local') - Number(a.kind === 'local'))
   const collections = useCollections() ?? []
   const allowed = useAppState(({ state }) => state?.settings.allowFeedOrigins) ?? []
   const [link, setLink] = useState(url ?? '')
@@ -53,7 +58,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
   const shownName = name ?? preview?.title ?? ''
   const shownHue = hue ?? preview?.hue ?? 'cyan'
   const shownInterval = interval ?? asked ?? DEFAULT_INTERVAL
-  const chosen = account ?? (accounts.find(({ id }) => id === LOCAL_ACCOUNT) ?? accounts[0])?.id ?? null
+  const chosen = account ?? accounts[0]?.id ?? null
   const intervals = [
     { id: 'PT15M', label: t(messages.quarter) },
     { id: 'PT1H', label: t(messages.hour) },
@@ -116,7 +121,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
       >
         <TextField
           label={t(messages.link)}
-          hint={t(messages.linkHint)}
+          {...(preview === null ? { hint: t(messages.linkHint) } : {})}
           value={link}
           onChange={setLink}
           error={state.type === 'failed' ? state.message : null}

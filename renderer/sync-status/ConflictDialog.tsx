@@ -14,9 +14,13 @@ import './conflict.css'
 const withTime = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
 const dayOnly = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const
 
-function shown(intl: IntlShape, value: FieldValue): string {
+type RuleWords = (rrule: string, start: string) => string
+
+function shown(intl: IntlShape, ruleWords: RuleWords, value: FieldValue): string {
   if (value === null || typeof value === 'string') return value ?? ''
   switch (value.type) {
+    case 'rule':
+      return ruleWords(value.rrule, value.start)
     case 'date':
       return intl.formatDate(`${value.date}T00:00Z`, dayOnly)
     case 'floating':
@@ -26,8 +30,19 @@ function shown(intl: IntlShape, value: FieldValue): string {
   }
 }
 
-/** Both versions of what was changed in two places, side by side, and the ways out. Closing it decides nothing. */
-export function ConflictDialog({ change, onClose }: { change: PendingChange; onClose: () => void }) {
+/**
+ * Both versions of what was changed in two places, side by side, and the ways out. Closing it decides nothing. `ruleWords` puts an RRULE
+ * and its first day (`YYYY-MM-DD`) into words.
+ */
+export function ConflictDialog({
+  change,
+  ruleWords,
+  onClose,
+}: {
+  change: PendingChange
+  ruleWords: RuleWords
+  onClose: () => void
+}) {
   const t = useText()
   const intl = useIntl()
   const when = useWhen()
@@ -52,7 +67,7 @@ export function ConflictDialog({ change, onClose }: { change: PendingChange; onC
 
   const cell = (text: string | null, value: FieldValue, differs: boolean) => (
     <td data-differs={differs ? '' : undefined} dir="auto">
-      {text === null ? <span className="muted">{t(messages.gone)}</span> : shown(intl, value)}
+      {text === null ? <span className="muted">{t(messages.gone)}</span> : shown(intl, ruleWords, value)}
     </td>
   )
 

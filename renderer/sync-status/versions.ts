@@ -6,12 +6,15 @@ import type { messages } from './messages.ts'
 type FieldName = keyof typeof messages &
   ('title' | 'starts' | 'ends' | 'where' | 'repeat' | 'notes' | 'organisation' | 'emails' | 'phones')
 
-/** A line of a version, as text or as a time to be formatted. */
-export type FieldValue = string | DateValue | null
+/** A line of a version: text, or a time or a recurrence to be put into words. `start` is the first day, `YYYY-MM-DD`. */
+export type FieldValue = string | DateValue | { type: 'rule'; rrule: string; start: string } | null
 
 export type ComparedField = { name: FieldName; mine: FieldValue; theirs: FieldValue; differs: boolean }
 
 type Version = { name: FieldName; value: FieldValue }[]
+
+const dayOf = (value: DateValue | null): string =>
+  value === null ? '' : value.type === 'date' ? value.date : value.local.slice(0, 10)
 
 function eventLines(text: string): Version {
   const { summary, start, end, location, rrule, description } = readEvent(text, null)
@@ -20,7 +23,7 @@ function eventLines(text: string): Version {
     { name: 'starts', value: start },
     { name: 'ends', value: end },
     { name: 'where', value: location },
-    { name: 'repeat', value: rrule },
+    { name: 'repeat', value: rrule === null ? null : { type: 'rule', rrule, start: dayOf(start) } },
     { name: 'notes', value: description },
   ]
 }
