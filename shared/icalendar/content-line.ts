@@ -85,7 +85,8 @@ function valueStart(rest: string): number {
 /** The value as written, still escaped. */
 export const lineValue = (line: ContentLine): string => line.rest.slice(valueStart(line.rest))
 
-export type Parameter = { name: string; values: string[] }
+/** `raw` is the parameter as written, its `;` included. */
+export type Parameter = { name: string; values: string[]; raw: string }
 
 /** RFC 6868 §3.1. */
 const decodeParameter = (value: string): string =>
@@ -106,13 +107,13 @@ export function parameters(line: ContentLine): Parameter[] {
     if (match === null) return found
     const name = (match[1] ?? '').trim().toUpperCase()
     if (match[2] === undefined) {
-      if (name !== '') found.push({ name: 'TYPE', values: [name] })
+      if (name !== '') found.push({ name: 'TYPE', values: [name], raw: match[0] })
       continue
     }
     const values = (match[2].match(/"[^"]*"|[^,"]+/g) ?? []).map((value) =>
       decodeParameter(value.startsWith('"') ? value.slice(1, -1) : value.trim()),
     )
-    found.push({ name, values })
+    found.push({ name, values, raw: match[0] })
   }
 }
 

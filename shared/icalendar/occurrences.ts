@@ -144,6 +144,10 @@ export function expandCompiled(
   return found.toSorted((a, b) => a.start - b.start)
 }
 
+/** Whether a series has this start: its rules or dates make it and nothing excludes it. */
+export const isInstance = (series: Series, start: Moment): boolean =>
+  startsOf(series, start.local - DAY, start.local + DAY).has(identityOf(start))
+
 /** compileObject and expandCompiled in one. */
 export const expandObject = (text: string, range: TimeRange, displayZone: string, at: ObjectAddress): Occurrence[] =>
   expandCompiled(compileObject(text), range, displayZone, at)
@@ -195,4 +199,13 @@ export function seriesSpan(object: string | CompiledObject): Span | null {
     first: Math.min(...spans.map((span) => span.first)),
     last: lasts.includes(null) ? null : Math.max(...lasts.map((last) => last ?? 0)),
   }
+}
+
+/** Whether no instance is left: all excluded, and no override. */
+export function isEmpty(compiled: CompiledObject): boolean {
+  const { master, overrides } = compiled
+  if (overrides.length > 0) return false
+  if (master === null) return true
+  const { first, last } = masterSpan(master)
+  return last !== null && startsOf(master, first - DAY, last + DAY).size === 0
 }

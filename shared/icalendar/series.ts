@@ -53,7 +53,7 @@ export function recurrenceIdOf(start: Moment, identity = identityOf(start)): str
 }
 
 /** UNTIL on the clock of the series (RFC 5545 §3.3.10); a date given for times means its midnight, as most programs read it. */
-function untilOf(until: string, start: Moment): LocalMs | null {
+export function untilOf(until: string, start: Moment): LocalMs | null {
   const moment = parseMoment(until, null, () => utc)
   if (moment === null) return null
   if (start.isDate) return Math.floor(moment.local / DAY) * DAY

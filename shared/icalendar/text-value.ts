@@ -49,7 +49,7 @@ export function foldLine(line: string, lineBreak = '\r\n'): string {
 }
 
 /** A parameter value as written: quoted where needed, RFC 6868 encoding for what quotes cannot hold. */
-export function formatParameter(value: string): string {
+export function encodeParameter(value: string): string {
   const encoded = value
     .replaceAll('^', '^^')
     .replaceAll(/\r\n|\r|\n/g, '^n')
