@@ -6,6 +6,7 @@ import type { HoldEnd, HoldRequest, PushMechanism } from '../mechanism.ts'
 
 const GRACE_MS = 10_000
 const EARLY_MS = 5_000
+const RESTED_MS = 1_000
 
 /**
  * A sync-collection REPORT that the server answers when something changed, or when the wait is over. Only `Preference-Applied: wait`
@@ -43,7 +44,9 @@ export function createLongPoll(parts: SyncParts): PushMechanism {
       return { type: 'ended', changes }
     } catch (error) {
       if (watchdog.barked() && !signal.aborted) return { type: 'hung' }
-      return failedEnd(error, clock.now() - beganAt)
+      const restedMs = clock.now() - beganAt
+      // A connection refused did not rest.
+      return failedEnd(error, restedMs < RESTED_MS ? 0 : restedMs)
     } finally {
       watchdog.off()
       unlink()
