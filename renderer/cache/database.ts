@@ -43,5 +43,10 @@ export function cacheDatabase(): CacheDatabase {
     pending: 'id',
     meta: 'key',
   })
+  // A damaged database is deleted by the worker: whoever has it open lets go; the next read opens the new one.
+  database.on('versionchange', () => {
+    database.close({ disableAutoOpen: false })
+    return false
+  })
   return database
 }

@@ -41,7 +41,7 @@ const isSingle = (object: Dated): object is Single => object.entry.type === 'sin
 const always = (): boolean => true
 
 const touches = ({ start, end }: TimeRange, range: TimeRange): boolean =>
-  start < range.end && (end > range.start || (end === start && start === range.start))
+  start < range.end && (end > range.start || start >= range.start)
 
 const zoneNamed = (name: string): Zone => ianaZone(name) ?? utc
 

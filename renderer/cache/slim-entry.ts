@@ -73,6 +73,9 @@ function singleEntry(uid: string, component: ComponentName, only: IndexedCompone
 /** Whether a text is a vCard (RFC 6350 §6.1.1) rather than iCalendar. */
 export const isVCard = (data: string): boolean => /^\uFEFF?\s*BEGIN:VCARD/i.test(data)
 
+/** What may exclude the only instance there is. */
+const exception = /^EX(?:DATE|RULE)\b/im
+
 /** Reads an object's text as its server holds it. Never throws. */
 export function slimEntry(data: string): SlimEntry {
   if (isVCard(data)) {
@@ -82,7 +85,7 @@ export function slimEntry(data: string): SlimEntry {
   const { uid, component, instances } = readIndexEntries(data)
   const [only, ...others] = instances
   if (only === undefined) return { type: 'none' }
-  const single = others.length === 0 ? singleEntry(uid, component, only) : null
+  const single = others.length === 0 && !exception.test(data) ? singleEntry(uid, component, only) : null
   if (single !== null) return single
   const span = seriesSpan(data)
   return span === null ? { type: 'none' } : { type: 'series', ...span }

@@ -53,7 +53,7 @@ export type Views = {
   leave(post: Post): void
   /** Tells each view what a batch changed in it. */
   changed(changes: readonly MemberChange[], origin: DeltaOrigin): void
-  /** Answers all views again, whole. */
+  /** Answers all views of occurrences and contacts again, whole. */
   refresh(mayGoOn: () => boolean): void
   /** Goes on with what first answers left out; whether nothing is left. */
   finish(mayGoOn: () => boolean): boolean
@@ -213,7 +213,7 @@ export function createViews({ members, occurrences, contacts, loaded, unshown, s
       }
     },
     refresh(mayGoOn) {
-      for (const view of all()) answer(view, mayGoOn)
+      for (const view of all()) if (view.type !== 'object') answer(view, mayGoOn)
     },
     finish(mayGoOn) {
       for (const view of all()) {

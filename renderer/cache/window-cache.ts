@@ -15,11 +15,6 @@ export const viewPort = createViewPortClient(() => snapshot?.occurrences ?? [])
 
 /** This window's handle on the cache, to read only. */
 export const database = cacheDatabase()
-// The worker deletes a damaged database: let go of it without a word; the next read opens the new one.
-database.on('versionchange', () => {
-  database.close({ disableAutoOpen: false })
-  return false
-})
 
 /** Listens for the ports that preload hands to this window. Call once, before the page has loaded. */
 export function connectCache(): void {

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import type { PendingChange } from '../../shared/model/change.ts'
+import { accountId, collectionId, href, pendingChangeId } from '../../shared/model/names.ts'
+import { createMembers, type Member } from './members.ts'
+import { slimEntry } from './slim-entry.ts'
+
+const account = accountId('a')
+const at = { collection: collectionId(account, href('/work/')), href: href('/work/one.ics') }
+const event = (summary: string): string =>
+  `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260310T100000Z\r\nSUMMARY:${summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`
+const server = { ...at, data: event('server'), slim: slimEntry(event('server')) }
+const edit = (id: string, change: Partial<PendingChange> = {}): PendingChange => ({
+  id: pendingChangeId(id),
+  account,
+  ...at,
+  at: 1,
+  base: null,
+  data: event(id),
+  title: '',
+  state: 'waiting',
+  reason: null,
+  theirs: null,
+  retryAt: null,
+  ...change,
+})
+const look = (member: Member | null): unknown =>
+  member === null ? null : [member.entry.type === 'single' ? member.entry.summary : member.entry.type, member.mark]
+
+test('an edit lies over the server row, and leaves it as it was when it goes', () => {
+  const members = createMembers(() => undefined)
+  members.putServer([server])
+  members.putPending(edit('mine'))
+  expect(look(members.get(at))).toEqual(['mine', 'waiting'])
+  members.putServer([{ ...server, slim: slimEntry(event('newer')) }])
+  expect(look(members.get(at))).toEqual(['mine', 'waiting'])
+  members.putPending(edit('mine', { state: 'conflict' }))
+  expect(look(members.get(at))).toEqual(['mine', 'conflict'])
+  members.removePending([pendingChangeId('mine')])
+  expect(look(members.get(at))).toEqual(['newer', 'none'])
+})
+
+test('the later of two edits is seen, whichever came first', () => {
+  const members = createMembers(() => undefined)
+  members.putPending(edit('second', { at: 2 }))
+  members.putPending(edit('first'))
+  expect(look(members.get(at))).toEqual(['second', 'waiting'])
+  members.removePending([pendingChangeId('second')])
+  expect(look(members.get(at))).toEqual(['first', 'waiting'])
+})
+
+test('a deletion hides the object, and shows it marked when it did not get through', () => {
+  const members = createMembers(() => undefined)
+  members.putServer([server])
+  members.putPending(edit('gone', { data: null }))
+  expect(members.get(at)).toBeNull()
+  members.putPending(edit('gone', { data: null, state: 'parked' }))
+  expect(look(members.get(at))).toEqual(['server', 'parked'])
+  members.removeServer([at])
+  expect(members.get(at)).toBeNull()
+})
+
+test('an edit stays in sight when the server, or the account, drops the object', () => {
+  const members = createMembers(() => undefined)
+  members.putServer([server])
+  members.putPending(edit('mine'))
+  members.forget(() => true)
+  expect(look(members.get(at))).toEqual(['mine', 'waiting'])
+  members.resetPending([])
+  expect([...members.all()]).toEqual([])
+})
+
+test('each change is told once, with how it was and how it is', () => {
+  const told: unknown[] = []
+  const members = createMembers(({ before, after }) => told.push([look(before), look(after)]))
+  members.putServer([server])
+  members.resetPending([edit('mine')])
+  members.resetPending([])
+  members.removeServer([at])
+  members.removeServer([at])
+  expect(told).toEqual([
+    [null, ['server', 'none']],
+    [
+      ['server', 'none'],
+      ['mine', 'waiting'],
+    ],
+    [
+      ['mine', 'waiting'],
+      ['server', 'none'],
+    ],
+    [['server', 'none'], null],
+  ])
+})
