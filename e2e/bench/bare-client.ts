@@ -7,7 +7,7 @@ export type BareClient = {
   ask(method: string, url: string, body: string, headers?: Record<string, string>): Promise<BareAnswer>
   close(): void
 }
-export type BareAnswer = { status: number; headers: IncomingMessage['headers']; body: string; answeredAt: number }
+type BareAnswer = { status: number; headers: IncomingMessage['headers']; body: string; answeredAt: number }
 
 export type Login = { user: string; password: string }
 

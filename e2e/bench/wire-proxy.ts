@@ -9,35 +9,43 @@ export type WireProxy = { origin: string; traffic(): Traffic; reset(): void; clo
 
 const HEAD_END = Buffer.from('\r\n\r\n')
 
-/** Finds the requests in the bytes a client sends: HTTP/1.1, bodies by Content-Length or chunked without trailers. */
-function requestReader(onRequest: (line: string) => void): (bytes: Buffer) => void {
+/**
+ * Takes apart what a client sends (HTTP/1.1, bodies by Content-Length or chunked without trailers) and hands it on: heads through
+ * `onHead`, which answers with what to send instead, bodies as they are.
+ */
+function requestReader(onHead: (head: string) => string, send: (bytes: Buffer) => void): (bytes: Buffer) => void {
   let unread: Buffer = Buffer.alloc(0)
-  let skip = 0
+  let body = 0
   let chunked = false
+
+  function pass(length: number): void {
+    send(unread.subarray(0, length))
+    unread = unread.subarray(length)
+  }
 
   /** One step; false when more bytes are needed first. */
   function step(): boolean {
-    if (skip > 0) {
-      const taken = Math.min(skip, unread.length)
-      unread = unread.subarray(taken)
-      skip -= taken
+    if (body > 0) {
+      const there = Math.min(body, unread.length)
+      pass(there)
+      body -= there
       return unread.length > 0
     }
     if (chunked) {
       const end = unread.indexOf('\r\n')
       if (end === -1) return false
       const size = Number.parseInt(unread.toString('latin1', 0, end), 16)
-      unread = unread.subarray(end + 2)
-      skip = size + 2
+      pass(end + 2)
+      body = size + 2
       chunked = size > 0
       return true
     }
     const end = unread.indexOf(HEAD_END)
     if (end === -1) return false
-    const head = unread.toString('latin1', 0, end)
+    const head = unread.toString('latin1', 0, end + HEAD_END.length)
+    send(Buffer.from(onHead(head), 'latin1'))
     unread = unread.subarray(end + HEAD_END.length)
-    onRequest(head.slice(0, head.indexOf('\r\n')))
-    skip = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0)
+    body = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0)
     chunked = /^transfer-encoding: *chunked/im.test(head)
     return unread.length > 0
   }
@@ -48,23 +56,34 @@ function requestReader(onRequest: (line: string) => void): (bytes: Buffer) => vo
   }
 }
 
-/** @param target origin of the server, `http://127.0.0.1:PORT` */
+/**
+ * Counts what the client sends and gets, not what is sent on: the Host header is changed to the server's own name, since a server may
+ * refuse to be called anything else.
+ *
+ * @param target origin of the server, `http://127.0.0.1:PORT`
+ */
 export function startWireProxy(target: string): Promise<WireProxy> {
-  const { hostname, port } = new URL(target)
+  const { host, hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   const nothing = (): Traffic => ({ requests: [], bytesUp: 0, bytesDown: 0, firstAt: null })
   let traffic = nothing()
 
   const server = createServer({ noDelay: true }, (client) => {
     const upstream = connect({ host: hostname, port: Number(port), noDelay: true })
-    const read = requestReader((line) => traffic.requests.push(line))
+    const read = requestReader(
+      (head) => {
+        traffic.requests.push(head.slice(0, head.indexOf('\r\n')))
+        return head.replace(/^host:.*$/im, `Host: ${host}`)
+      },
+      (part) => upstream.write(part),
+    )
     client.on('data', (bytes: Buffer) => {
       traffic.firstAt ??= now()
       traffic.bytesUp += bytes.length
       read(bytes)
     })
     upstream.on('data', (bytes: Buffer) => (traffic.bytesDown += bytes.length))
-    client.pipe(upstream)
+    client.on('end', () => upstream.end())
     upstream.pipe(client)
     for (const [socket, other] of [
       [client, upstream],

@@ -12,8 +12,9 @@ const CACHED = 10_000
 const TIMES = 10
 const LEFT_ALONE_MS = 2000
 
+const require = createRequire(import.meta.url)
 const root = join(import.meta.dirname, '..', '..', '..')
-const empty = createRequire(import.meta.url).resolve('./empty-window/main.cjs')
+const empty = require.resolve('./empty-window/main.cjs')
 
 /**
  * (d) A cold start with 10,000 events cached and their server there. The clock starts right before the spawn and stops in the first animation
