@@ -50,3 +50,28 @@ export async function startLocalServer(options: LocalServerOptions = {}): Promis
     },
   }
 }
+
+/** The calendar it makes for a new owner. */
+export const localCalendar = ({ url, user }: { url: string; user: string }): string =>
+  `${url}/calendars/${user}/calendar/`
+
+/** A local server that can be away for a while and come back to the same data on the same port. */
+export type PausableServer = ForeignServer & { pause: () => Promise<void>; resume: () => Promise<void> }
+
+export async function startPausableServer(): Promise<PausableServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'daystream-server-'))
+  let running = await startLocalServer({ folder })
+  const port = Number(new URL(running.url).port)
+  const pause = (): Promise<void> => running.stop()
+  return {
+    ...running,
+    pause,
+    async resume() {
+      running = await startLocalServer({ folder, port })
+    },
+    async stop() {
+      await pause()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

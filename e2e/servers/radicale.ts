@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { plainClient } from '../plain-client.ts'
 
-export type ForeignServer = { url: string; user: string; password: string; folder: string; stop(): Promise<void> }
+export type ForeignServer = { url: string; user: string; password: string; folder: string; stop: () => Promise<void> }
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test'
+import { eventText } from './plain-client.ts'
+import { localCalendar } from './servers/local-server.ts'
+import { makeRadicaleCollection } from './servers/radicale.ts'
+import { beginWithAccount, calendarBox, checkNow, liveMark } from './steps/accounts.ts'
+import { createEvent, eventNamed, remove, retitle } from './steps/events.ts'
+import { shownTime, todayAt } from './steps/local-time.ts'
+import { otherProgram, type OtherProgram } from './steps/server.ts'
+import { expect, test } from './test.ts'
+
+const workshop = { uid: 'workshop', summary: 'Workshop', start: todayAt(9), end: todayAt(10) }
+
+/** Another program writes, changes and deletes; the window follows. `look` is what the user does for it, if anything. */
+async function followsAnotherProgram(
+  window: Page,
+  other: OtherProgram,
+  calendar: string,
+  look: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  await other.put(`${calendar}workshop.ics`, eventText(workshop))
+  await look()
+  await expect(eventNamed(window, 'Workshop', shownTime(workshop.start))).toBeVisible()
+
+  await other.put(`${calendar}workshop.ics`, eventText({ ...workshop, start: todayAt(11), end: todayAt(12) }))
+  await look()
+  await expect(eventNamed(window, 'Workshop', shownTime(todayAt(11)))).toBeVisible()
+
+  await other.remove(`${calendar}workshop.ics`)
+  await look()
+  await expect(eventNamed(window, 'Workshop')).toHaveCount(0)
+}
+
+/** The user writes, changes and deletes; the server follows. */
+async function reachesTheServer(window: Page, other: OtherProgram, calendar: string): Promise<void> {
+  await createEvent(window, 'Review')
+  await expect.poll(() => other.texts(calendar)).toEqual([expect.stringContaining('SUMMARY:Review')])
+  await retitle(window, eventNamed(window, 'Review'), 'Design review')
+  await expect.poll(() => other.texts(calendar)).toEqual([expect.stringContaining('SUMMARY:Design review')])
+  await remove(window, eventNamed(window, 'Design review'))
+  await expect.poll(() => other.texts(calendar)).toEqual([])
+}
+
+test('local server: changes stream in, edits go out', async ({ start, localServer }) => {
+  const { window } = await start()
+  await beginWithAccount(window, localServer)
+  await expect(liveMark(window, 'Streaming')).toBeVisible()
+  const calendar = localCalendar(localServer)
+  await followsAnotherProgram(window, otherProgram(localServer), calendar)
+  await reachesTheServer(window, otherProgram(localServer), calendar)
+  await expect(liveMark(window, 'Streaming')).toBeVisible()
+})
+
+test('Radicale: changes come when looked for, edits go out', async ({ start, radicale }) => {
+  const calendar = await makeRadicaleCollection(radicale, 'work', 'calendar', 'Work')
+  const { window } = await start()
+  await beginWithAccount(window, radicale)
+  await expect(calendarBox(window, 'Work')).toBeChecked()
+  await expect(liveMark(window, 'Polling')).toBeVisible()
+  await followsAnotherProgram(window, otherProgram(radicale), calendar, () => checkNow(window))
+  await reachesTheServer(window, otherProgram(radicale), calendar)
+})
+
+test('a path that lets no stream through is long-polled', async ({ start, localServer, proxyTo }) => {
+  const proxy = await proxyTo(localServer.url)
+  proxy.faults.headers = ({ accept, ...headers }) => ({
+    ...headers,
+    ...(accept === undefined ? {} : { accept: accept.replace(/multipart\/mixed[^,]*,?\s*/, '') }),
+  })
+  const { window } = await start()
+  await beginWithAccount(window, { ...localServer, url: proxy.url })
+  await expect(liveMark(window, 'Long-poll')).toBeVisible()
+  await followsAnotherProgram(window, otherProgram(localServer), localCalendar(localServer))
+  await expect(liveMark(window, 'Long-poll')).toBeVisible()
+})
+
+test('a calendar made elsewhere appears with what is in it', async ({ start, localServer }) => {
+  const { window } = await start()
+  await beginWithAccount(window, localServer)
+  await expect(liveMark(window, 'Streaming')).toBeVisible()
+  const other = otherProgram(localServer)
+  const garden = `${localServer.url}/calendars/user/garden/`
+  const properties = '<D:set><D:prop><D:displayname>Garden</D:displayname></D:prop></D:set>'
+  const body = `<C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">${properties}</C:mkcalendar>`
+  const { status } = await other.ask('MKCALENDAR', garden, body, { 'content-type': 'application/xml' })
+  expect(status).toBe(201)
+  await expect(calendarBox(window, 'Garden')).toBeChecked()
+  await other.put(`${garden}weeds.ics`, eventText({ ...workshop, uid: 'weeds', summary: 'Weeds' }))
+  await expect(eventNamed(window, 'Weeds', '.*Garden')).toBeVisible()
+})
