@@ -20,7 +20,6 @@ export type WatchFacts = {
 export type HomeFactsForHealth = {
   readonly href: Href
   readonly collections: readonly Collection[]
-  readonly infinite: boolean
   readonly lastCheckedAt: number | null
   readonly lastEventAt: number | null
   readonly lastMissAt: number | null

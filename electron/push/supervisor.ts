@@ -120,7 +120,7 @@ export function startSupervisor(parts: SupervisorParts): Supervisor {
         const status = home.keeper.status()
         const collections = collectionsOf(home.href)
         const lastMissAt = status.misses.at(-1) ?? null
-        return { href: home.href, collections, infinite: isInfinite(home), lastMissAt, ...status }
+        return { href: home.href, collections, lastMissAt, ...status }
       }),
     }
     return healthRows(facts, (name) => {
