@@ -102,11 +102,11 @@ function Row({
 
 function Time({ occurrence, frame }: { occurrence: ViewOccurrence; frame: DayFrame }) {
   const { t, labels, zone } = useScope()
-  if (occurrence.allDay) return t(messages.allDay)
+  if (occurrence.allDay) return <span className="cal-agenda-word">{t(messages.allDay)}</span>
   const { start, end } = labels.range(clockMinute(occurrence.start, zone), clockMinute(occurrence.end, zone))
   const before = occurrence.start < frame.start
   const after = occurrence.end > frame.end
-  if (before && after) return t(messages.allDay)
+  if (before && after) return <span className="cal-agenda-word">{t(messages.allDay)}</span>
   if (before) return t(messages.until, { time: end })
   if (after) return t(messages.from, { time: start })
   return (

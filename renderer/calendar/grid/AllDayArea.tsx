@@ -58,7 +58,7 @@ export function AllDayArea({
           />
         )}
       </div>
-      <section className="cal-allday-days" aria-label={t(messages.allDayArea)}>
+      <section className="cal-allday-days" data-expanded={expanded || undefined} aria-label={t(messages.allDayArea)}>
         <div className="cal-allday-lanes" style={{ blockSize: rows * LANE + 6 }}>
           {layout.bars.map(({ key, lane, first, last }) => {
             const bar = byKey.get(key)

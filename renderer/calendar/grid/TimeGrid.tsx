@@ -63,7 +63,7 @@ export function TimeGrid({
   return (
     <section
       ref={scroller}
-      className="cal-time"
+      className="cal-grid"
       tabIndex={-1}
       data-scrolls-sideways={shown < frames.length || undefined}
       aria-label={

@@ -12,7 +12,7 @@ import { MonthWeek } from './MonthWeek.tsx'
 import { useMonthPointer } from './use-month-pointer.ts'
 import './month.css'
 
-const FIRST_LINE = 25
+const FIRST_LINE = 24
 const LINE = 18.5
 
 /** Weeks below one another, with as many lines to a day as its height has room for. */

@@ -13,7 +13,7 @@ import { weekNumber } from '../time/week.ts'
 import { MonthItem } from './MonthItem.tsx'
 import { MoreOfDay } from './MoreOfDay.tsx'
 
-const FIRST_LINE = 25
+const FIRST_LINE = 24
 const LINE = 18.5
 
 type Props = {

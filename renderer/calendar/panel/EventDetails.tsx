@@ -10,6 +10,7 @@ import { callLink, webLink } from './call-link.ts'
 import { PanelFrame } from './PanelFrame.tsx'
 import { panelMessages as messages } from './panel-messages.ts'
 import { People } from './People.tsx'
+import { Linked } from './Linked.tsx'
 import { PendingNote } from './PendingNote.tsx'
 import { reminderWords } from './reminder-words.ts'
 import { useRemoval } from './removal.ts'
@@ -105,7 +106,7 @@ export function EventDetails({
       {fields.description.trim() !== '' && (
         <Row icon="note" label={t(messages.notes)} ruled={reminders.length === 0}>
           <span className="cal-panel-notes" dir="auto">
-            {fields.description.trim()}
+            <Linked text={fields.description.trim()} />
           </span>
         </Row>
       )}

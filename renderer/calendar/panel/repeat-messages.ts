@@ -49,7 +49,7 @@ export const repeatMessages = defineMessages({
     id: 'calendar.repeat.sameWeekday',
     defaultMessage: '{ordinal, select, 1 {first} 2 {second} 3 {third} 4 {fourth} other {fifth}} {weekday}',
   },
-  ends: { id: 'calendar.repeat.ends', defaultMessage: 'Ends' },
+  ends: { id: 'calendar.repeat.ends', defaultMessage: 'Repetition ends' },
   endsNever: { id: 'calendar.repeat.endsNever', defaultMessage: 'Never' },
   endsOn: { id: 'calendar.repeat.endsOn', defaultMessage: 'On a day' },
   endsAfter: { id: 'calendar.repeat.endsAfter', defaultMessage: 'After a number' },
