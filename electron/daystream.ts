@@ -194,7 +194,6 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
         ...input,
         existing: accounts.all(),
         client,
-        now: Date.now(),
       })
       await credentials.set(account.id, input.password)
       await accounts.put(account)
