@@ -135,8 +135,9 @@ export function createObjectPages(database: CacheDatabase): ObjectPages {
           if (page !== undefined) touched.add(page)
           else if (row !== null) added.push(row)
         }
-        const hasRoom =
-          room !== undefined && room.rows < ROWS_PER_PAGE && room.characters < CHARACTERS_PER_PAGE && added.length > 0
+        // A listing fills pages of its own: reading an old one for a few rows more would cost more than it saves.
+        const few = added.length > 0 && added.length < ROWS_PER_PAGE
+        const hasRoom = few && room !== undefined && room.rows < ROWS_PER_PAGE && room.characters < CHARACTERS_PER_PAGE
         if (hasRoom) touched.add(room.page)
         const changed = (await read([...touched])).map((page) => ({
           ...page,
