@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { Button as Choice } from 'react-aria-components'
 import { invoke } from '../bridge/commands.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -101,25 +101,24 @@ function Way({
   isDisabled: boolean
   onPress: () => void
 }) {
-  const id = `way-${icon}`
+  const hintId = useId()
   return (
-    <Choice
-      className={first ? 'first-run-way first-run-way-first ui-focusable' : 'first-run-way ui-focusable'}
-      aria-labelledby={id}
-      aria-describedby={`${id}-hint`}
-      isDisabled={isDisabled}
-      onPress={onPress}
-    >
+    <div className={first ? 'first-run-way first-run-way-first' : 'first-run-way'}>
       <Icon name={icon} />
       <span className="first-run-way-text">
-        <span id={id} className="first-run-way-title">
+        <Choice
+          className="first-run-way-title ui-focusable"
+          aria-describedby={hintId}
+          isDisabled={isDisabled}
+          onPress={onPress}
+        >
           {title}
-        </span>
-        <span id={`${id}-hint`} className="first-run-way-hint">
+        </Choice>
+        <span id={hintId} className="first-run-way-hint">
           {hint}
         </span>
       </span>
       <Icon name="go" />
-    </Choice>
+    </div>
   )
 }

@@ -3,10 +3,11 @@ import { FirstRun } from '../accounts/FirstRun.tsx'
 import { useAppState } from '../bridge/app-state.ts'
 import { useAccounts } from '../cache/hooks.ts'
 import { useText } from '../i18n/use-text.ts'
+import { useEscape } from '../ui/use-escape.ts'
 import { applyTheme } from '../ui/theme.ts'
 import { useViewState } from '../view-state/view-state.ts'
 import { useAnnounced } from './announce.ts'
-import { appCommands } from './commands.ts'
+import { appCommands, closePanel } from './commands.ts'
 import { Dialogs } from './Dialogs.tsx'
 import { Frame } from './Frame.tsx'
 import { useKeyboard } from './keyboard.ts'
@@ -25,6 +26,7 @@ export function App() {
   const firstRun = asked === null && cache === 'ready' && accounts?.length === 0
 
   useEffect(() => (theme === undefined ? undefined : applyTheme(theme)), [theme])
+  useEscape(closePanel)
   useKeyboard(commands, dialog === null && !firstRun)
 
   return (

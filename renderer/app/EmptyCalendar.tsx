@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { Button } from 'react-aria-components'
 import { useAppState } from '../bridge/app-state.ts'
 import { useCollections } from '../cache/hooks.ts'
@@ -43,13 +44,18 @@ export function EmptyCalendar() {
 }
 
 function Way({ icon, title, hint, onPress }: { icon: IconName; title: string; hint: string; onPress: () => void }) {
+  const hintId = useId()
   return (
-    <Button className="empty-way ui-focusable" aria-label={title} onPress={onPress}>
+    <div className="empty-way">
       <Icon name={icon} />
       <span>
-        <b>{title}</b>
-        {hint}
+        <Button className="empty-way-title" aria-describedby={hintId} onPress={onPress}>
+          {title}
+        </Button>
+        <span id={hintId} className="empty-way-hint">
+          {hint}
+        </span>
       </span>
-    </Button>
+    </div>
   )
 }

@@ -26,6 +26,10 @@ import './palette.css'
 /** The palette is for typing: the focus is in it from the first moment. */
 const atOnce = { autoFocus: true }
 
+/** What fits into a window 600 px high without scrolling. */
+const MOST_FOUND = 8
+const MOST_COMMANDS = 12
+
 const key = (result: SearchResult): string =>
   result.type === 'event' ? `event ${result.occurrence.key}` : `contact ${result.contact.key}`
 
@@ -36,7 +40,10 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
   const [query, setQuery] = useState('')
   const { results } = useSearch(query)
   const wanted = query.trim().toLocaleLowerCase(locale)
-  const offered = commands.filter(({ listed, label }) => listed && label.toLocaleLowerCase(locale).includes(wanted))
+  const shown = results.slice(0, MOST_FOUND)
+  const offered = commands
+    .filter(({ listed, label }) => listed && label.toLocaleLowerCase(locale).includes(wanted))
+    .slice(0, MOST_COMMANDS - shown.length)
   return (
     <ModalOverlay
       className="ui-scrim"
@@ -60,10 +67,10 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
               onClose={onClose}
               renderEmptyState={() => <p className="palette-empty">{t(messages.nothingFound, { query })}</p>}
             >
-              {results.length > 0 && (
+              {shown.length > 0 && (
                 <MenuSection id="found">
                   <Header className="ui-menu-header">{t(messages.found)}</Header>
-                  {results.map((result) => (
+                  {shown.map((result) => (
                     <Found key={key(result)} result={result} />
                   ))}
                 </MenuSection>
@@ -96,6 +103,9 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
                 </MenuSection>
               )}
             </Menu>
+            {results.length > shown.length && (
+              <p className="palette-more">{t(messages.moreFound, { count: results.length - shown.length })}</p>
+            )}
           </Autocomplete>
         </Dialog>
       </Modal>

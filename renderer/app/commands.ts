@@ -31,6 +31,11 @@ export type Command = {
   run: () => void
 }
 
+/** Leaves an event that is only read; one being typed is left by its own buttons. */
+export function closePanel(): void {
+  if (!useViewState.getState().editing) select(null)
+}
+
 const step = (steps: number) => (): void => {
   const { view, date } = useViewState.getState()
   showDate(stepDate(view, date, steps))
@@ -104,9 +109,7 @@ export function appCommands(t: Text): Command[] {
       icon: 'x',
       keys: ['Escape'],
       listed: false,
-      run: () => {
-        if (!useViewState.getState().editing) select(null)
-      },
+      run: closePanel,
     },
     { id: 'undo', label: t(messages.undo), icon: 'undo', keys: ['Mod+z'], listed, run: () => orSay(undo(t)) },
     {

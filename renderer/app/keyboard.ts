@@ -30,6 +30,7 @@ export function keyLabel(key: string, platform: string): string[] {
 function belongsToPlace(target: EventTarget | null, name: string): boolean {
   if (!(target instanceof Element)) return false
   if (name === 'Mod+k') return false
+  if (name === 'Escape') return true // the last thing that appeared has it, see useEscape
   if (target.closest(typing) !== null || target.closest(own) !== null) return true
   return name.startsWith('Arrow') && target !== document.body
 }

@@ -86,6 +86,10 @@ export const messages = defineMessages({
   paletteHint: { id: 'app.paletteHint', defaultMessage: 'Search events and contacts, or type a command' },
   commands: { id: 'app.commands', defaultMessage: 'Commands' },
   found: { id: 'app.found', defaultMessage: 'Found' },
+  moreFound: {
+    id: 'app.moreFound',
+    defaultMessage: '{count, plural, one {One more} other {# more}}: type more of the name to find it.',
+  },
   nothingFound: { id: 'app.nothingFound', defaultMessage: 'Nothing found for “{query}”' },
   contact: { id: 'app.contact', defaultMessage: 'Contact' },
   syncStatus: { id: 'app.syncStatus', defaultMessage: 'Sync status' },

@@ -51,9 +51,9 @@ export function ContactCard({
           </div>
         )}
       </header>
-      <dl className="card-fields">
-        {card.nickname !== '' && <Line name={t(messages.nickname)}>{card.nickname}</Line>}
+      <div className="card-fields">
         <Group>
+          {card.nickname !== '' && <Line name={t(messages.nickname)}>{card.nickname}</Line>}
           {card.phones.map((value) => (
             <Line key={value.index} name={label(value)} title={t(messages.phones)} ltr>
               {value.value}
@@ -93,7 +93,7 @@ export function ContactCard({
           {card.categories.length > 0 && <Line name={t(messages.categories)}>{card.categories.join(', ')}</Line>}
           {card.note !== '' && <Line name={t(messages.note)}>{card.note}</Line>}
         </Group>
-      </dl>
+      </div>
       <footer className="card-foot">
         <span dir="auto">{where}</span>
         {pending !== null && (
@@ -118,7 +118,7 @@ const addressLines = ({ poBox, extended, street, postalCode, locality, region, c
     .join('\n')
 
 function Group({ children }: { children: ReactNode }) {
-  return <div className="card-group">{children}</div>
+  return <dl className="card-group">{children}</dl>
 }
 
 function Line({

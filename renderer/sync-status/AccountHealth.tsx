@@ -20,26 +20,19 @@ export function AccountHealth({
   const t = useText()
   const when = useWhen()
   const host = account.kind === 'local' ? '' : new URL(account.origin).host
+  const seen = (at: number | null): string => (at === null ? t(messages.none) : when(at))
   const figures: [string, string][] =
     health === null
       ? []
       : [
-          [t(messages.since), when(health.since)],
-          [t(messages.lastChange), health.lastEventAt === null ? t(messages.none) : when(health.lastEventAt)],
-          ...(health.nextPollAt === null
-            ? ([
-                [t(messages.lastMiss), health.lastMissAt === null ? t(messages.none) : when(health.lastMissAt)],
-              ] satisfies [string, string][])
-            : ([
-                [
-                  t(messages.lastChecked),
-                  health.lastCheckedAt === null ? t(messages.none) : when(health.lastCheckedAt),
-                ],
-                [t(messages.nextCheck), when(health.nextPollAt)],
-              ] satisfies [string, string][])),
+          [t(messages.lastChange), seen(health.lastEventAt)],
+          [t(messages.lastChecked), seen(health.lastCheckedAt)],
+          health.nextPollAt === null
+            ? [t(messages.lastMiss), seen(health.lastMissAt)]
+            : [t(messages.nextCheck), when(health.nextPollAt)],
         ]
   return (
-    <section className="sync-account" aria-label={account.displayName}>
+    <section className="sync-section" aria-label={account.displayName}>
       <header className="sync-head">
         {health !== null && <LiveMark shape={health.mechanism} />}
         <h3 className="sync-name ellipsis" dir="auto">
@@ -47,7 +40,9 @@ export function AccountHealth({
         </h3>
         <span className="sync-host ellipsis">{host === account.displayName ? '' : host}</span>
         <span className="sync-rung" data-shape={health?.mechanism}>
-          {health === null ? t(messages.starting) : t(mechanismName[health.mechanism])}
+          {health === null
+            ? t(messages.starting)
+            : t(messages.rungSince, { rung: t(mechanismName[health.mechanism]), since: when(health.since) })}
         </span>
       </header>
       {health !== null && <Words health={health} />}

@@ -19,7 +19,7 @@ export function PendingList({
 }) {
   const t = useText()
   return (
-    <section className="sync-pending" aria-label={t(messages.waiting)}>
+    <section className="sync-section" aria-label={t(messages.waiting)}>
       <h3 className="sync-name">
         {t(messages.waiting)} <span className="sync-host tabular">{pending.length}</span>
       </h3>

@@ -55,17 +55,22 @@ function Story({ account, close }: { account: AccountId | null; close: () => voi
     close()
     openDialog(dialog)
   }
+  // What will not be sent without the user comes first; what is on its way, last.
+  const stuck = pending.some(({ state }) => state !== 'waiting')
+  const waiting =
+    pending.length > 0 ? (
+      <PendingList pending={pending} onDialog={leaveTo} />
+    ) : (
+      <p className="sync-section sync-words">{t(messages.allSent)}</p>
+    )
   return (
     <>
-      {accounts.length === 0 && <p className="sync-account sync-words">{t(messages.noAccounts)}</p>}
+      {stuck && waiting}
+      {accounts.length === 0 && <p className="sync-section sync-words">{t(messages.noAccounts)}</p>}
       {accounts.map((each) => (
         <AccountHealth key={each.id} account={each} health={accountHealth(health ?? [], each.id)} onDialog={leaveTo} />
       ))}
-      {pending.length > 0 ? (
-        <PendingList pending={pending} onDialog={leaveTo} />
-      ) : (
-        <p className="sync-pending sync-words">{t(messages.allSent)}</p>
-      )}
+      {!stuck && waiting}
       <footer className="sync-foot">
         <Button onPress={() => orSay(invoke('sync.checkNow', { account }))}>{t(messages.checkNow)}</Button>
         <Button variant="plain" onPress={() => leaveTo({ type: 'settings' })}>

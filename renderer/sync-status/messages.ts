@@ -9,7 +9,7 @@ export const messages = defineMessages({
   offline: { id: 'sync.offline', defaultMessage: 'Offline' },
   needsYou: { id: 'sync.needsYou', defaultMessage: 'Needs you' },
   starting: { id: 'sync.starting', defaultMessage: 'Starting' },
-  since: { id: 'sync.since', defaultMessage: 'Since' },
+  rungSince: { id: 'sync.rungSince', defaultMessage: '{rung} since {since}' },
   lastChange: { id: 'sync.lastChange', defaultMessage: 'Last change' },
   lastChecked: { id: 'sync.lastChecked', defaultMessage: 'Last checked' },
   nextCheck: { id: 'sync.nextCheck', defaultMessage: 'Next check' },
