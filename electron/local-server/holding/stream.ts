@@ -41,8 +41,13 @@ function runStream(query: SyncQuery, wait: number, boundary: string, response: S
   let ending = false
   let over = false
 
+  /** At once and as one packet: left to itself, a response keeps its first bytes for the end of the tick, after the writer's answer. */
   const write = (text: string): void => {
-    if (!over) response.write(text)
+    if (over) return
+    const { socket } = response
+    socket?.cork()
+    response.write(text)
+    socket?.uncork()
   }
 
   const stop = (): void => {

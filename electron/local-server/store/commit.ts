@@ -31,6 +31,8 @@ export type Operation =
   | { type: 'update-collection'; collection: StoredCollection; file: CollectionFile }
   | { type: 'remove-collection'; collection: StoredCollection }
 
+type Of<Type extends Operation['type']> = Extract<Operation, { type: Type }>
+
 export type Commit = (operations: readonly Operation[]) => Promise<void>
 
 type Parts = {
@@ -41,6 +43,8 @@ type Parts = {
   readonly now: () => number
   readonly lastSeq: number
   readonly emit: (hrefs: readonly string[]) => void
+  /** Told of staged bytes that have their name now. */
+  readonly unstaged: (staged: Staged) => void
   /** Removes a folder some time later. */
   readonly discard: (path: string) => void
 }
@@ -48,11 +52,23 @@ type Parts = {
 /** What was done on the disk, still to be told to the log, to the memory and to the listeners. */
 type Done = { readonly records: readonly ChangeRecord[]; readonly home: StoredHome; readonly enter: () => void }
 
+/** Members of one collection can be written or removed side by side; everything else goes one after the other. */
+function inGroups(operations: readonly Operation[]): Operation[][] {
+  const groups: Operation[][] = []
+  for (const operation of operations) {
+    const group = groups.at(-1)
+    const beside = operation.type === 'put' || operation.type === 'remove'
+    if (beside && group?.[0]?.type === operation.type) group.push(operation)
+    else groups.push([operation])
+  }
+  return groups
+}
+
 /**
  * Makes the function through which every change goes: files first, then log and directories together, then memory, then listeners.
  * If an operation fails, those before it stand.
  */
-export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, discard }: Parts): Commit {
+export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, unstaged, discard }: Parts): Commit {
   let seq = lastSeq
   const nextSeq = (): number => (seq += 1)
   const nothing = (): void => undefined
@@ -62,19 +78,23 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
     await renameInPlace(staged.path, join(directory, COLLECTION_FILE))
   }
 
-  const put = async ({ collection, name, content, facts }: Extract<Operation, { type: 'put' }>): Promise<Done> => {
+  const put = async ({ collection, name, content, facts }: Of<'put'>): Promise<Done> => {
     const { staged, text, etag } = content
-    const home = homes[collection.kind]
     const known = collection.members.get(name)
-    const taken = (key: string): boolean => collection.files.has(key)
-    const file = known?.file ?? freeFileName(name, extensionOf[collection.kind], taken)
-    await renameInPlace(staged.path, join(collection.directory, file))
-    const member = { name, file, etag, size: staged.size, mtime: staged.mtime, ...facts }
+    const file = known?.file ?? freeFileName(name, extensionOf[collection.kind], (key) => collection.files.has(key))
     collection.files.set(fileKey(file), name)
+    const member = { name, file, etag, size: staged.size, mtime: staged.mtime, ...facts }
     // The same bytes again are no change of the entity tag, so nothing to tell (RFC 6578 §3.5.1)
     const records = known?.etag === etag ? [] : [putRecord(nextSeq(), collection, member)]
+    try {
+      await renameInPlace(staged.path, join(collection.directory, file))
+    } catch (error) {
+      if (known === undefined) collection.files.delete(fileKey(file))
+      throw error
+    }
+    unstaged(staged)
     return {
-      home,
+      home: homes[collection.kind],
       records,
       enter: () => {
         enterMember(collection, member)
@@ -83,18 +103,18 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
     }
   }
 
-  const remove = async ({ collection, name }: Extract<Operation, { type: 'remove' }>): Promise<Done> => {
+  const remove = async ({ collection, name }: Of<'remove'>): Promise<Done> => {
     const member = collection.members.get(name)
+    const record: ChangeRecord = { seq: nextSeq(), path: collection.href + encodeSegment(name), op: 'del', at: now() }
     if (member !== undefined) await rm(join(collection.directory, member.file), { force: true })
-    const path = collection.href + encodeSegment(name)
     return {
       home: homes[collection.kind],
-      records: [{ seq: nextSeq(), path, op: 'del', at: now() }],
+      records: [record],
       enter: () => leaveMember(collection, name),
     }
   }
 
-  const find = ({ collection, name, member }: Extract<Operation, { type: 'found' }>): Done => ({
+  const find = ({ collection, name, member }: Of<'found'>): Done => ({
     home: homes[collection.kind],
     records:
       member === null
@@ -111,7 +131,7 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
     }
   }
 
-  const createCollection = async (operation: Extract<Operation, { type: 'create-collection' }>): Promise<Done> => {
+  const createCollection = async (operation: Of<'create-collection'>): Promise<Done> => {
     const { file } = operation
     const home = homes[operation.home]
     const directory = freeDirectory(home, file.name)
@@ -135,7 +155,7 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
     return { home, records: [{ seq: nextSeq(), path: collection.href, op: 'put', etag }], enter: nothing }
   }
 
-  const updateCollection = async (operation: Extract<Operation, { type: 'update-collection' }>): Promise<Done> => {
+  const updateCollection = async (operation: Of<'update-collection'>): Promise<Done> => {
     const { collection, file } = operation
     await writeFileOf(collection.directory, file)
     const etag = collectionDigest(file)
@@ -150,7 +170,7 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
     }
   }
 
-  const removeCollection = async ({ collection }: Extract<Operation, { type: 'remove-collection' }>): Promise<Done> => {
+  const removeCollection = async ({ collection }: Of<'remove-collection'>): Promise<Done> => {
     const discarded = join(staging, randomUUID())
     await renameInPlace(collection.directory, discarded)
     discard(discarded)
@@ -196,14 +216,18 @@ export function createCommit({ homes, log, texts, staging, now, lastSeq, emit, d
     const done: Done[] = []
     const directories = new Set<string>()
     let failure: unknown
-    for (const operation of operations) {
-      try {
-        done.push(await perform(operation))
-        directories.add(touched(operation))
-      } catch (error) {
-        failure = error
-        break
+    for (const group of inGroups(operations)) {
+      // Sequence numbers are taken as each begins, so they rise in the order of the operations
+      const outcomes = await Promise.allSettled(group.map(perform))
+      for (const [index, outcome] of outcomes.entries()) {
+        const operation = group[index]
+        if (outcome.status === 'rejected') failure ??= outcome.reason
+        else if (operation !== undefined) {
+          done.push(outcome.value)
+          directories.add(touched(operation))
+        }
       }
+      if (failure !== undefined) break
     }
     const records = done.flatMap((each) => each.records)
     // The data is safe in its file whatever becomes of the log, which keeps the lines it could not write for the next time

@@ -10,10 +10,10 @@ import { safeFileName } from './file-names.ts'
 import { loadHomes } from './load.ts'
 import type { HomeKind, Member, StoredCollection, StoredHome } from './model.ts'
 import { inspectObject } from './object-facts.ts'
-import { stage, unstage } from './stage.ts'
+import { stage, unstage, type Staged } from './stage.ts'
 import { createTextCache } from './text-cache.ts'
 
-const textsInMemory = 48 * 1024 * 1024
+const textsInMemory = 24 * 1024 * 1024
 
 export type Store = {
   readonly homes: Readonly<Record<HomeKind, StoredHome>>
@@ -108,6 +108,7 @@ async function openClaimed(
   const texts = createTextCache(textsInMemory)
   const listeners: ((hrefs: readonly string[]) => void)[] = []
   const removals = new Set<Promise<void>>()
+  const waiting = new Set<Staged>()
   let writer: Promise<unknown> = Promise.resolve()
 
   const commit = createCommit({
@@ -119,6 +120,9 @@ async function openClaimed(
     lastSeq: loaded.lastSeq,
     emit: (hrefs) => {
       for (const listener of listeners) listener(hrefs)
+    },
+    unstaged: (staged) => {
+      waiting.delete(staged)
     },
     discard: (path) => {
       const removal = rm(path, { recursive: true, force: true }).catch(() => undefined) // emptied at the next start
@@ -155,11 +159,13 @@ async function openClaimed(
     fresh: loaded.fresh,
     exclusively,
     withStaged: async (wanted, work) => {
-      const staged = await stageAll(staging, wanted)
+      const contents = await stageAll(staging, wanted)
+      for (const { staged } of contents) waiting.add(staged)
       try {
-        return await work(staged)
+        return await work(contents)
       } finally {
-        await Promise.all(staged.map((each) => unstage(each.staged)))
+        const unwanted = contents.filter(({ staged }) => waiting.delete(staged))
+        await Promise.all(unwanted.map(({ staged }) => unstage(staged)))
       }
     },
     textInMemory: (member) => texts.get(member.etag),
