@@ -9,7 +9,7 @@ export type FeedAddress = {
   /** On the allow-list: on this computer or the own network. */ readonly trusted: boolean
 }
 
-export const usualPorts = ['', '80', '443', '8080', '8443']
+const usualPorts = ['', '80', '443', '8080', '8443']
 
 /**
  * Reads the address of a feed as people paste it: `webcal://` and `webcals://` mean https.

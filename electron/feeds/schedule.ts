@@ -4,8 +4,8 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
-export const SHORTEST_INTERVAL = 15 * minute
-export const LONGEST_INTERVAL = 7 * day
+const shortestInterval = 15 * minute
+const longestInterval = 7 * day
 const usualInterval = 12 * hour
 
 /** Seconds, or null where nobody said. */
@@ -17,7 +17,7 @@ export type IntervalWishes = {
 
 /** Seconds between two fetches: the user's wish before the feed's, within what is polite and what is still useful. */
 export const refreshInterval = ({ user, published }: IntervalWishes): number =>
-  Math.min(LONGEST_INTERVAL, Math.max(SHORTEST_INTERVAL, user ?? published ?? usualInterval))
+  Math.min(longestInterval, Math.max(shortestInterval, user ?? published ?? usualInterval))
 
 const mostFailures = 10
 const longestTrouble = 14 * day
@@ -38,7 +38,7 @@ const spread = (seconds: number, random: number): number => seconds * (0.9 + 0.2
 function backOff(outcome: Extract<RefreshOutcome, { type: 'failed' }>, failures: number): number {
   const doublings = 2 ** Math.min(10, failures - 1)
   if (outcome.retryAfter !== null) return Math.max(outcome.retryAfter, minute)
-  return Math.min(day, (outcome.kind === 'not-found' ? hour : SHORTEST_INTERVAL) * doublings)
+  return Math.min(day, (outcome.kind === 'not-found' ? hour : shortestInterval) * doublings)
 }
 
 /**
@@ -49,7 +49,7 @@ function backOff(outcome: Extract<RefreshOutcome, { type: 'failed' }>, failures:
  */
 export function nextRefresh(outcome: RefreshOutcome, interval: number, trouble: Trouble, random: number): NextRefresh {
   if (outcome.type === 'done')
-    return { in: spread(Math.max(interval, Math.min(outcome.freshFor, LONGEST_INTERVAL)), random), disabled: false }
+    return { in: spread(Math.max(interval, Math.min(outcome.freshFor, longestInterval)), random), disabled: false }
   const hopeless = outcome.kind === 'refused' || outcome.kind === 'gone' || outcome.kind === 'not-allowed'
   const disabled = hopeless || trouble.failures >= mostFailures || trouble.lasting >= longestTrouble
   return { in: spread(backOff(outcome, trouble.failures), random), disabled }

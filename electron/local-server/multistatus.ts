@@ -19,7 +19,7 @@ const reasons: Record<number, string> = {
 }
 
 /** `DAV:status` with a status line. */
-export const statusElement = (status: number): Xml =>
+const statusElement = (status: number): Xml =>
   element(dav('status'), `HTTP/1.1 ${status} ${reasons[status] ?? 'Unknown'}`)
 
 /** `DAV:response` with a status of its own and no properties. */

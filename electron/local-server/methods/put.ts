@@ -31,7 +31,7 @@ export function refuseSubscribed(collection: StoredCollection): void {
 }
 
 /** The rules of RFC 4791 §5.3.2.1 and RFC 6352 §6.3.2.1 that concern the text alone. @throws HttpFailure 403 */
-export function inspectForStore(kind: HomeKind, text: string): ObjectFacts {
+function inspectForStore(kind: HomeKind, text: string): ObjectFacts {
   const { facts, problem } = inspectObject(kind, text)
   if (problem === null) return facts
   const name =

@@ -29,7 +29,7 @@ export type PropertyRequest =
 const noProperties: StoredProperties = {}
 
 /** What clients wrote on a resource. */
-export function storedPropertiesOf(resource: Resource): StoredProperties {
+function storedPropertiesOf(resource: Resource): StoredProperties {
   if (resource.type === 'collection') return resource.collection.file.properties
   if (resource.type === 'member') return resource.collection.file.memberProperties[resource.member.name] ?? noProperties
   return noProperties

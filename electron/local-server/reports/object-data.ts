@@ -5,7 +5,7 @@ import type { DataReader } from '../multistatus.ts'
 import type { HomeKind } from '../store/model.ts'
 
 /** The property that holds the text of an object: it exists only inside reports (RFC 4791 §9.6, RFC 6352 §10.4). */
-export const dataProperty = { calendars: caldav('calendar-data'), addressbooks: carddav('address-data') }
+const dataProperty = { calendars: caldav('calendar-data'), addressbooks: carddav('address-data') }
 
 export const asksForData = (elements: readonly XmlElement[]): boolean =>
   elements.some(({ name }) => name === dataProperty.calendars || name === dataProperty.addressbooks)
