@@ -33,12 +33,11 @@ export type OccurrenceIndex = {
   find(query: OccurrenceQuery, mayGoOn: () => boolean): { occurrences: ViewOccurrence[]; complete: boolean }
   /** Works out series of the range beforehand; false when `mayGoOn` said no before all were. */
   prepare(query: OccurrenceQuery, mayGoOn: () => boolean): boolean
-  /** The instances of one object that the query would find. */
-  ofObject(object: Dated, query: OccurrenceQuery): ViewOccurrence[]
+  /** The instances of one object that the query would find; null when they were not worked out yet and `mayGoOn` said no. */
+  ofObject(object: Dated, query: OccurrenceQuery, mayGoOn: () => boolean): ViewOccurrence[] | null
 }
 
 const isSingle = (object: Dated): object is Single => object.entry.type === 'single'
-const always = (): boolean => true
 
 const touches = ({ start, end }: TimeRange, range: TimeRange): boolean =>
   start < range.end && (end > range.start || start >= range.start)
@@ -172,7 +171,7 @@ export function createOccurrenceIndex(): OccurrenceIndex {
       return { complete: findSeries(query, mayGoOn, occurrences), occurrences }
     },
     prepare: (query, mayGoOn) => findSeries(query, mayGoOn, []),
-    ofObject(object, query) {
+    ofObject(object, query, mayGoOn) {
       if (query.hidden.has(object.at.collection)) return []
       if (isSingle(object)) {
         const occurrence = occurrenceOf(object, zoneNamed(query.zone))
@@ -180,8 +179,8 @@ export function createOccurrenceIndex(): OccurrenceIndex {
       }
       inZone(query.zone)
       const occurrences: ViewOccurrence[] = []
-      if (inBounds(object, query.range)) collect(object, query, always, occurrences)
-      return occurrences
+      const all = !inBounds(object, query.range) || collect(object, query, mayGoOn, occurrences)
+      return all ? occurrences : null
     },
   }
 }

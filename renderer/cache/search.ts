@@ -89,8 +89,9 @@ export function createSearch({ members, pages, occurrences, unshown, pause, now 
       { start: first - DAY_MS, end: first + YEAR_MS },
     ]
     for (const range of around) {
-      const found = occurrences.ofObject(member, { range, zone, hidden: NONE }).toSorted((a, b) => a.start - b.start)
-      if (found.length > 0) return found.at(range.end <= from ? -1 : 0)
+      const found = occurrences.ofObject(member, { range, zone, hidden: NONE }, () => true) ?? []
+      const sorted = found.toSorted((a, b) => a.start - b.start)
+      if (sorted.length > 0) return sorted.at(range.end <= from ? -1 : 0)
     }
     return undefined
   }

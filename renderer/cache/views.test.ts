@@ -183,7 +183,7 @@ test('what a window shows after any sequence of changes is what a fresh build fi
             indexes = freshBuild(model)
             views = serve()
         }
-        views.changed(indexes.takeChanges(), 'live')
+        views.changed(indexes.takeChanges(), 'live', bounded())
       }
       while (!views.finish(bounded())) continue
       const expected = freshBuild(model).occurrences.find(
@@ -205,7 +205,7 @@ test('a delta says what moved, and from where', () => {
   const put = (hour: number): void => {
     const moved = event(`DTSTART:20260310T${hour}0000Z\r\nDURATION:PT1H\r\nSUMMARY:Talk`)
     indexes.members.putServer([row({ collection: work, name: 'talk', text: moved })])
-    views.changed(indexes.takeChanges(), 'live')
+    views.changed(indexes.takeChanges(), 'live', () => true)
   }
   put(10)
   views.ask(

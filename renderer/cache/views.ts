@@ -51,8 +51,8 @@ export type Views = {
   ask(post: Post, request: Exclude<ViewRequest, { type: 'search' }>, mayGoOn: () => boolean): void
   /** A window is gone, or has another port. */
   leave(post: Post): void
-  /** Tells each view what a batch changed in it. */
-  changed(changes: readonly MemberChange[], origin: DeltaOrigin): void
+  /** Tells each view what a batch changed in it; series that `mayGoOn` puts off are left to `finish`. */
+  changed(changes: readonly MemberChange[], origin: DeltaOrigin, mayGoOn: () => boolean): void
   /** Answers all views of occurrences and contacts again, whole. */
   refresh(mayGoOn: () => boolean): void
   /** Goes on with what first answers left out; whether nothing is left. */
@@ -110,14 +110,19 @@ export function createViews({ members, occurrences, contacts, loaded, unshown, s
     view: OpenOccurrences,
     changed: ReadonlyMap<string, MemberChange>,
     origin: DeltaOrigin,
+    mayGoOn: () => boolean,
   ): void {
     const put: ViewOccurrence[] = []
     const removed: string[] = []
     const moved: { key: string; start: number; end: number }[] = []
     const query = queryOf(view)
     for (const [key, { after }] of changed) {
+      const now = after !== null && isDated(after) ? occurrences.ofObject(after, query, mayGoOn) : []
+      if (now === null) {
+        view.complete = false
+        continue
+      }
       const before = new Map(view.shown.get(key)?.map((occurrence) => [occurrence.key, occurrence]))
-      const now = after !== null && isDated(after) ? occurrences.ofObject(after, query) : []
       for (const occurrence of now) {
         const old = before.get(occurrence.key)
         before.delete(occurrence.key)
@@ -199,7 +204,7 @@ export function createViews({ members, occurrences, contacts, loaded, unshown, s
       }
     },
     leave: (post) => void open.delete(post),
-    changed(changes, origin) {
+    changed(changes, origin, mayGoOn) {
       if (changes.length === 0) return
       const changed = new Map<string, MemberChange>()
       for (const change of changes) {
@@ -207,7 +212,7 @@ export function createViews({ members, occurrences, contacts, loaded, unshown, s
         if (at !== undefined) changed.set(memberKey(at), { ...change, after: members.get(at) })
       }
       for (const view of all()) {
-        if (view.type === 'occurrences') tellOccurrences(view, changed, origin)
+        if (view.type === 'occurrences') tellOccurrences(view, changed, origin, mayGoOn)
         else if (view.type === 'contacts') tellContacts(view, changed, origin)
         else if (changed.has(memberKey(view.at))) view.show()
       }
