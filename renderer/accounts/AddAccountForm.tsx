@@ -14,22 +14,29 @@ export function failureOf(error: unknown): Failure {
   return { field: password ? 'password' : 'address', message }
 }
 
+/** What was typed; `user` null: not yet, so that it follows the address. */
+export type TypedAccount = { address: string; user: string | null; password: string }
+
+export const nothingTyped: TypedAccount = { address: '', user: null, password: '' }
+
 /**
- * Address, user and password of a server. What was typed stays when it is refused. `footer` gets what a submit button needs, so that the
- * form stands in a dialog as well as on a page.
+ * Address, user and password of a server. What was typed stays when it is refused, and is its owner's, who may put the form away and
+ * show it again. `footer` gets what a submit button needs, so that the form stands in a dialog as well as on a page.
  */
 export function AddAccountForm({
+  typed,
+  onType,
   onDone,
   footer,
 }: {
+  typed: TypedAccount
+  onType: (typed: TypedAccount) => void
   onDone: () => void
   footer: (submit: { form: string; busy: boolean }) => ReactNode
 }) {
   const t = useText()
   const form = useId()
-  const [address, setAddress] = useState('')
-  const [user, setUser] = useState<string | null>(null)
-  const [password, setPassword] = useState('')
+  const { address, user, password } = typed
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   // An e-mail address is most often the user name too; what the user types there wins.
@@ -67,7 +74,7 @@ export function AddAccountForm({
           label={t(messages.address)}
           hint={t(messages.addressHint)}
           value={address}
-          onChange={setAddress}
+          onChange={(next) => onType({ ...typed, address: next })}
           error={failure?.field === 'address' ? failure.message : null}
           focusFirst
           autoComplete="off"
@@ -76,7 +83,7 @@ export function AddAccountForm({
           label={t(messages.user)}
           hint={t(messages.userHint)}
           value={shownUser}
-          onChange={setUser}
+          onChange={(next) => onType({ ...typed, user: next })}
           autoComplete="username"
         />
         <TextField
@@ -84,7 +91,7 @@ export function AddAccountForm({
           hint={t(messages.passwordHint)}
           type="password"
           value={password}
-          onChange={setPassword}
+          onChange={(next) => onType({ ...typed, password: next })}
           error={failure?.field === 'password' ? failure.message : null}
           autoComplete="current-password"
         />

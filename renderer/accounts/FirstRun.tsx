@@ -4,7 +4,7 @@ import { invoke } from '../bridge/commands.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon, type IconName } from '../ui/Icon.tsx'
-import { AddAccountForm } from './AddAccountForm.tsx'
+import { AddAccountForm, nothingTyped } from './AddAccountForm.tsx'
 import { ExampleWeek } from './ExampleWeek.tsx'
 import { Logo } from './Logo.tsx'
 import { messages } from './messages.ts'
@@ -13,6 +13,7 @@ import './first-run.css'
 /** The first thing a new user sees: two ways in, one of them a single press. `controls` are the window's own buttons. */
 export function FirstRun({ controls }: { controls: ReactNode }) {
   const t = useText()
+  const [typed, setTyped] = useState(nothingTyped)
   const [adding, setAdding] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -38,6 +39,8 @@ export function FirstRun({ controls }: { controls: ReactNode }) {
               <h1 className="first-run-headline">{t(messages.addAccount)}</h1>
               <p className="first-run-question">{t(messages.addAccountHint)}</p>
               <AddAccountForm
+                typed={typed}
+                onType={setTyped}
                 onDone={() => setAdding(false)}
                 footer={({ form, busy: looking }) => (
                   <div className="account-foot">

@@ -3,7 +3,6 @@ import { useIntl } from 'react-intl'
 import type { Account } from '../../shared/model/account.ts'
 import { hues, type Collection, type Hue } from '../../shared/model/collection.ts'
 import type { AccountId } from '../../shared/model/names.ts'
-import { changeSettings, useAppState } from '../bridge/app-state.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useAccounts, useCollections } from '../cache/hooks.ts'
 import { accountOrder } from '../i18n/account-order.ts'
@@ -17,7 +16,6 @@ import { Select } from '../ui/Select.tsx'
 import { Switch } from '../ui/Switch.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { FeedPreviewCard } from './FeedPreviewCard.tsx'
-import { feedLink } from './link.ts'
 import { messages } from './messages.ts'
 import { usePreview } from './use-preview.ts'
 import './subscriptions.css'
@@ -41,9 +39,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
   // This computer is the likeliest place for a feed: first here, last in every other list.
   const accounts = known.toSorted((a, b) => Number(b.kind === 'local') - Number(a.kind === 'local'))
   const collections = useCollections() ?? []
-  const allowed = useAppState(({ state }) => state?.settings.allowFeedOrigins) ?? []
   const [link, setLink] = useState(url ?? '')
-  const [attempt, setAttempt] = useState(0)
   const [name, setName] = useState<string | null>(null)
   const [hue, setHue] = useState<Hue | null>(null)
   const [account, setAccount] = useState<AccountId | null>(null)
@@ -52,7 +48,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
 
-  const state = usePreview(link, attempt)
+  const state = usePreview(link)
   const preview = state.type === 'found' ? state.preview : null
   const asked = preview?.refreshInterval ?? null
   const shownName = name ?? preview?.title ?? ''
@@ -66,7 +62,6 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
     { id: 'P1D', label: t(messages.day) },
     { id: 'P1W', label: t(messages.week) },
   ]
-  const origin = state.type === 'failed' && state.kind === 'feed-origin' ? new URL(feedLink(link) ?? link).origin : null
 
   async function subscribe(): Promise<void> {
     if (preview === null || chosen === null || busy) return
@@ -86,11 +81,6 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
       setRefused(error instanceof Error ? error.message : String(error))
       setBusy(false)
     }
-  }
-
-  async function allow(from: string): Promise<void> {
-    await changeSettings({ allowFeedOrigins: [...allowed, from] })
-    setAttempt(attempt + 1)
   }
 
   return (
@@ -128,11 +118,6 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
           focusFirst
           inputMode="url"
         />
-        {origin !== null && (
-          <p>
-            <Button onPress={() => void allow(origin)}>{t(messages.allow, { origin })}</Button>
-          </p>
-        )}
         <output className={state.type === 'reading' ? 'muted' : 'visually-hidden'}>
           {state.type === 'reading' && t(messages.reading)}
         </output>

@@ -47,5 +47,4 @@ export const messages = defineMessages({
   keepVanishedHint: { id: 'subscribe.keepVanishedHint', defaultMessage: 'So that last season is not lost' },
   readOnlyHere: { id: 'subscribe.readOnlyHere', defaultMessage: 'Only this computer has read the link so far' },
   subscribe: { id: 'subscribe.subscribe', defaultMessage: 'Subscribe' },
-  allow: { id: 'subscribe.allow', defaultMessage: 'Allow feeds from {origin}' },
 })
