@@ -60,6 +60,10 @@ export function keepCacheWindow(
       loaded = true
       const { port1, port2 } = new MessageChannelMain()
       post(window, 'cache', port1)
+      // A worker that ends without an error is missed by nobody else.
+      port2.once('close', () => {
+        if (!window.isDestroyed()) window.destroy()
+      })
       connect(port2)
       for (const each of served) linkView(each)
     })
