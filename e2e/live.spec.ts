@@ -68,8 +68,14 @@ test('a path that lets no stream through is long-polled', async ({ start, localS
   })
   const { window } = await start()
   await beginWithAccount(window, { ...localServer, url: proxy.url })
+  const other = otherProgram(localServer)
+  const calendar = localCalendar(localServer)
+  await expect(() => expect(proxy.seen).toContain('REPORT /calendars/user/')).toPass()
+  // The request for a stream is held like any other, and the first change ends it: then it is known that nothing streams here.
+  await other.put(`${calendar}first.ics`, eventText({ ...workshop, uid: 'first', summary: 'First' }))
+  await expect(eventNamed(window, 'First')).toBeVisible()
   await expect(liveMark(window, 'Long-poll')).toBeVisible()
-  await followsAnotherProgram(window, otherProgram(localServer), localCalendar(localServer))
+  await followsAnotherProgram(window, other, calendar)
   await expect(liveMark(window, 'Long-poll')).toBeVisible()
 })
 

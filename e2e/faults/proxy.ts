@@ -33,12 +33,32 @@ const listen = (server: ReturnType<typeof createServer>, port: number): Promise<
     })
   })
 
-async function pass(answer: IncomingMessage, outgoing: ServerResponse, change: (text: string) => string) {
+async function read(answer: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of answer) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+async function pass(
+  answer: IncomingMessage,
+  outgoing: ServerResponse,
+  change: (text: string) => string,
+): Promise<void> {
+  const body = change((await read(answer)).toString('utf8'))
   const { 'content-length': _length, 'transfer-encoding': _encoding, ...headers } = answer.headers
-  const body = change(Buffer.concat(chunks).toString('utf8'))
   outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
+}
+
+/** What the server did is done; of its answer comes half, or nothing if it has no body. */
+async function breakOff(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const body = await read(answer)
+  if (body.length === 0) {
+    outgoing.destroy()
+    return
+  }
+  const { 'transfer-encoding': _encoding, ...headers } = answer.headers
+  outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': body.length })
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy())
 }
 
 /** Stands between the app and a server, and does to their talk what networks and servers do. */
@@ -61,10 +81,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const onward = request({ hostname, port: targetPort, ...asked, headers }, (answer) => {
       const { body } = faults
       if (faults.breakOff?.(asked) === true) {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.once('data', (chunk: Buffer) =>
-          outgoing.write(chunk.subarray(0, Math.floor(chunk.length / 2)), () => outgoing.destroy()),
-        )
+        breakOff(answer, outgoing).catch(() => outgoing.destroy())
       } else if (body !== undefined) {
         pass(answer, outgoing, (text) => body(text, asked)).catch(() => outgoing.destroy())
       } else {

@@ -29,7 +29,9 @@ export async function retitle(
   await panel.getByRole('textbox', { name: 'Title' }).fill(title)
   await panel.getByRole('button', { name: 'Save' }).click()
   if (which !== undefined) await window.getByRole('button', { name: which }).click()
-  await expect(panel).toBeHidden()
+  const details = window.getByRole('region', { name: title, exact: true })
+  await details.getByRole('button', { name: 'Close' }).click()
+  await expect(details).toBeHidden()
 }
 
 /** Opens an event and deletes it. */

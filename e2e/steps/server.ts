@@ -10,12 +10,21 @@ export type OtherProgram = {
   remove: (url: string) => Promise<void>
   /** The text of every object of a collection. */
   texts: (collection: string) => Promise<string[]>
+  /** Their titles, sorted. */
+  titles: (collection: string) => Promise<string[]>
 }
 
 export function otherProgram(login: Login): OtherProgram {
   const ask = plainClient(login.user, login.password)
   const expectDone = (method: string, url: string, status: number): void => {
     if (status < 200 || status > 299) throw new Error(`${method} ${url}: ${status}`)
+  }
+  const texts = async (collection: string): Promise<string[]> => {
+    const { status, body } = await ask('PROPFIND', collection, '', { depth: '1' })
+    expectDone('PROPFIND', collection, status)
+    const hrefs = [...body.matchAll(/<(?:[\w-]+:)?href>([^<]+\.(?:ics|vcf))</g)].map(([, href]) => href ?? '')
+    const objects = [...new Set(hrefs)].map((href) => ask('GET', new URL(href, collection).href))
+    return (await Promise.all(objects)).filter((each) => each.status === 200).map((each) => each.body)
   }
   return {
     ask,
@@ -28,12 +37,10 @@ export function otherProgram(login: Login): OtherProgram {
       const { status } = await ask('DELETE', url)
       expectDone('DELETE', url, status)
     },
-    async texts(collection) {
-      const { status, body } = await ask('PROPFIND', collection, '', { depth: '1' })
-      expectDone('PROPFIND', collection, status)
-      const hrefs = [...body.matchAll(/<(?:[\w-]+:)?href>([^<]+\.(?:ics|vcf))</g)].map(([, href]) => href ?? '')
-      const objects = [...new Set(hrefs)].map((href) => ask('GET', new URL(href, collection).href))
-      return (await Promise.all(objects)).filter((each) => each.status === 200).map((each) => each.body)
+    texts,
+    async titles(collection) {
+      const titles = (await texts(collection)).map((text) => /^(?:SUMMARY|FN):(.*?)\r?$/m.exec(text)?.[1] ?? '')
+      return titles.toSorted((a, b) => a.localeCompare(b))
     },
   }
 }
