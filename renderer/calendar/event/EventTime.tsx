@@ -8,7 +8,7 @@ export function EventTime({ start, end, old }: { start: string; end: string; old
   const { t } = useScope()
   if (old !== null)
     return (
-      <span className="cal-time">
+      <span className="cal-time" data-changed="">
         <span>
           <s>{old}</s> →&nbsp;
         </span>

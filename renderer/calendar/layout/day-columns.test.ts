@@ -42,6 +42,21 @@ describe('one day of timed events', () => {
     expect(c?.inset).toBe(16)
   })
 
+  it('never slides a later event below an earlier one that is still open', () => {
+    const { b, c } = placed(at('a', '09:00', '10:00'), at('b', '09:45', '12:00'), at('c', '10:30', '11:30'))
+    expect(b).toMatchObject({ inset: 16, layer: 1, clearUntil: 630 })
+    expect(c).toMatchObject({ inset: 32, layer: 2 })
+  })
+
+  it('shares the column where a cascade would step in too far', () => {
+    const chain = Array.from({ length: 6 }, (_, index) => ({
+      key: String(index),
+      start: 540 + index * 60,
+      end: 540 + index * 60 + 90,
+    }))
+    expect(layOutDay(chain).blocks.every(({ inset, width }) => inset === 0 && width < 0.95)).toBe(true)
+  })
+
   it('shares the column equally when starts are close', () => {
     const { a, b } = placed(at('a', '09:00', '10:00'), at('b', '09:15', '10:15'))
     expect(a).toMatchObject({ from: 0, width: 0.475, inset: 0 })
@@ -117,6 +132,7 @@ describe('any day', () => {
             if (a.end <= b.start || b.end <= a.start) continue
             const apart = a.from + a.width <= b.from + 1e-9 || b.from + b.width <= a.from + 1e-9
             expect(apart || a.inset !== b.inset).toBe(true)
+            if (!apart && a.start !== b.start) expect(a.start < b.start).toBe(a.inset < b.inset)
           }
       }),
     )

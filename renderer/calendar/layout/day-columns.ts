@@ -42,20 +42,28 @@ function assignColumns(cluster: readonly DaySpan[], minimum: number): { items: I
   return { items, columns: ends.length }
 }
 
-/** Whether the starts of any two that overlap are far enough apart for both titles to be read. */
-function canCascade(items: readonly InColumn[]): boolean {
+/**
+ * The steps of a cascade: each block one further in than the deepest still open. null where two that overlap start too close together for
+ * both titles to be read, or the steps would be too many.
+ */
+function cascadeSteps(items: readonly InColumn[]): InColumn[] | null {
+  const steps: InColumn[] = []
   let open: InColumn[] = []
   for (const item of items) {
     open = open.filter((other) => other.until > item.start)
-    if (open.some((other) => item.start - other.start < CASCADE_MINUTES)) return false
-    open.push(item)
+    if (open.some((other) => item.start - other.start < CASCADE_MINUTES)) return null
+    const column = Math.max(-1, ...open.map((other) => other.column)) + 1
+    if (column >= MAX_COLUMNS) return null
+    const step = { ...item, column }
+    open.push(step)
+    steps.push(step)
   }
-  return true
+  return steps
 }
 
-function cascade(items: readonly InColumn[]): PlacedBlock[] {
-  return items.map((item, index) => {
-    const above = items.slice(index + 1).find((other) => other.start < item.until && other.column > item.column)
+function cascade(steps: readonly InColumn[]): PlacedBlock[] {
+  return steps.map((item, index) => {
+    const next = steps[index + 1]
     return {
       key: item.key,
       start: item.start,
@@ -64,8 +72,8 @@ function cascade(items: readonly InColumn[]): PlacedBlock[] {
       from: 0,
       width: 1,
       layer: item.column,
-      ring: items.length > 1,
-      clearUntil: above === undefined ? item.end : Math.min(item.end, above.start),
+      ring: steps.length > 1,
+      clearUntil: next !== undefined && next.start < item.end ? next.start : item.end,
     }
   })
 }
@@ -131,15 +139,17 @@ export function layOutDay(spans: readonly DaySpan[], minimum = 18): { blocks: Pl
   const more: MoreBlock[] = []
   for (const cluster of clusters(spans, minimum)) {
     const { items, columns } = assignColumns(cluster, minimum)
-    if (columns > MAX_COLUMNS) {
+    const steps = cascadeSteps(items)
+    if (steps !== null) blocks.push(...cascade(steps))
+    else if (columns <= MAX_COLUMNS) blocks.push(...shareColumns(items, columns))
+    else {
       const shown = items.filter((item) => item.column < MAX_COLUMNS - 1)
       const hidden = items.filter((item) => item.column >= MAX_COLUMNS - 1)
-      const groups = gatherMore(hidden, MAX_COLUMNS)
+      // What is hidden takes one column together: nothing widens over it.
       const fence = hidden.map((item) => ({ ...item, column: MAX_COLUMNS - 1 }))
       blocks.push(...shareColumns([...shown, ...fence], MAX_COLUMNS).slice(0, shown.length))
-      more.push(...groups)
-    } else if (canCascade(items)) blocks.push(...cascade(items))
-    else blocks.push(...shareColumns(items, columns))
+      more.push(...gatherMore(hidden, MAX_COLUMNS))
+    }
   }
   return { blocks, more }
 }

@@ -69,6 +69,7 @@ export function EditEvent({ selected, fields }: { selected: Selection; fields: E
         footRef={foot}
         onChange={(next: EventForm) => keepForm(selected.key, { before, form: next })}
         onSave={submit}
+        onEscape={() => select(selected)}
         onCancel={leave}
       />
       <ScopePopover

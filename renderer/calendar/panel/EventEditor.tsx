@@ -36,6 +36,7 @@ export function EventEditor({
   footRef,
   onChange,
   onSave,
+  onEscape,
   onCancel,
 }: {
   selected: Selection | null
@@ -47,6 +48,8 @@ export function EventEditor({
   footRef?: RefObject<HTMLDivElement | null>
   onChange: (form: EventForm) => void
   onSave: () => void
+  /** Esc and the cross: what was typed is kept, where it can be taken up again. */
+  onEscape: () => void
   onCancel: () => void
 }) {
   const { t, collections } = useScope()
@@ -83,7 +86,7 @@ export function EventEditor({
     <PanelFrame
       selected={selected}
       label={label}
-      onEscape={onCancel}
+      onEscape={onEscape}
       foot={
         <div ref={footRef} className="cal-form-foot">
           {note !== null && <p className="cal-form-note">{note}</p>}

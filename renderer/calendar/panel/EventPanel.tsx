@@ -42,7 +42,7 @@ function SelectedEvent({ selected }: { selected: Selection }) {
       <EventDetails selected={selected} fields={fields} pending={object?.pending ?? null} />
     )
   return (
-    <PanelFrame selected={selected} label={t(messages.event)}>
+    <PanelFrame selected={selected} label={t(messages.event)} loading={object === undefined}>
       {object !== undefined && (
         <p className="cal-panel-lost">{t(data === null ? messages.gone : messages.unreadable)}</p>
       )}

@@ -100,6 +100,7 @@ export function NewEvent({ draft }: { draft: Draft }) {
       saving={saving}
       onChange={change}
       onSave={() => void save()}
+      onEscape={leave}
       onCancel={leave}
     />
   )

@@ -1,5 +1,6 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from '../../ui/Button.tsx'
+import { useEscape } from '../../ui/use-escape.ts'
 import { select, startDraft, type Selection } from '../../view-state/view-state.ts'
 import { useScope } from '../scope.ts'
 import { panelMessages as messages } from './panel-messages.ts'
@@ -17,13 +18,15 @@ function close(selected: Selection | null): void {
 /**
  * The frame of the panel: a row with the calendar and what can be done, the content, and a foot that stays in sight.
  *
- * @param onEscape what Esc does; closing, where it is not given
+ * @param onEscape what Esc and the cross do; closing, where it is not given
+ * @param loading whether another frame will take the place of this one in a moment
  */
 export function PanelFrame({
   selected,
   label,
   actions,
   onEscape,
+  loading = false,
   children,
   foot,
 }: {
@@ -31,6 +34,7 @@ export function PanelFrame({
   label: string
   actions?: ReactNode
   onEscape?: () => void
+  loading?: boolean
   children?: ReactNode
   foot?: ReactNode
 }) {
@@ -39,23 +43,12 @@ export function PanelFrame({
   const panel = useRef<HTMLElement>(null)
   // Who came by keyboard goes on here; a press of the pointer leaves the focus where it is.
   useEffect(() => {
-    if (document.activeElement?.matches('[data-key]:focus-visible') === true) panel.current?.focus()
-  }, [])
-  const leave = onEscape ?? (() => close(selected))
+    if (!loading && document.activeElement?.matches('[data-key]:focus-visible') === true) panel.current?.focus()
+  }, [loading])
+  const leave = useCallback(() => (onEscape === undefined ? close(selected) : onEscape()), [onEscape, selected])
+  useEscape(leave)
   return (
-    <section
-      ref={panel}
-      className="cal-panel"
-      tabIndex={-1}
-      aria-label={label}
-      {...{
-        onKeyDown: (event: KeyboardEvent) => {
-          if (event.key !== 'Escape' || event.defaultPrevented) return
-          event.preventDefault()
-          leave()
-        },
-      }}
-    >
+    <section ref={panel} className="cal-panel" tabIndex={-1} aria-label={label}>
       <header className="cal-panel-head">
         {collection !== undefined && (
           <span className="cal-panel-calendar" data-hue={collection.hue}>
