@@ -16,10 +16,9 @@ const coreProperties = [
   dav('resourcetype'),
   dav('displayname'),
   dav('current-user-privilege-set'),
-  dav('sync-token'),
-  calendarserver('getctag'),
   caldav('supported-calendar-component-set'),
 ]
+const stateProperties = [dav('sync-token'), calendarserver('getctag')]
 const allProperties = [
   ...coreProperties,
   dav('supported-report-set'),
@@ -92,14 +91,16 @@ const mayChokeOnProperties = (error: unknown): boolean =>
  * collections for an adaptive poll, since it brings their sync tokens and ctags. The home itself is listed if it is a calendar.
  *
  * @param request.now milliseconds since the epoch
+ * @param request.states false: no sync tokens and ctags, which take some servers seconds to find out. Default true
  * @throws DavError as {@link propfind}
  */
 export async function listCollections(
   connection: DavConnection,
-  request: { account: AccountId; home: Href; now: number; signal?: AbortSignal | undefined },
+  request: { account: AccountId; home: Href; now: number; states?: boolean; signal?: AbortSignal | undefined },
 ): Promise<HomeListing> {
-  const { account, home, now, signal } = request
-  const ask = async (properties: typeof allProperties): Promise<HomeListing> => {
+  const { account, home, now, states = true, signal } = request
+  const ask = async (wanted: typeof allProperties): Promise<HomeListing> => {
+    const properties = states ? [...wanted, ...stateProperties] : wanted
     const collections: Collection[] = []
     let homeSyncToken: SyncToken | null = null
     let homePromisesSync = false
@@ -118,4 +119,23 @@ export async function listCollections(
     if (mayChokeOnProperties(error)) return ask(coreProperties)
     throw error
   })
+}
+
+/**
+ * Reads the sync token of a home itself.
+ *
+ * @returns null where it has none, or does not list the sync-collection report
+ * @throws DavError as {@link propfind}
+ */
+export async function homeSyncToken(
+  connection: DavConnection,
+  request: { home: Href; signal?: AbortSignal | undefined },
+): Promise<SyncToken | null> {
+  const { home, signal } = request
+  const properties = [dav('sync-token'), dav('supported-report-set')]
+  const { responses } = await propfind(connection, { href: home, depth: '0', properties, signal })
+  let token: SyncToken | null = null
+  for await (const { href, properties: found } of responses)
+    if (withSlash(href) === withSlash(home)) token = promisesSyncCollection(found) ? syncTokenOf(found) : null
+  return token
 }

@@ -1,7 +1,7 @@
 import type { Collection } from '../../shared/model/collection.ts'
 import { DavError } from '../../shared/model/dav-error.ts'
 import { collectionId, type AccountId, type CollectionId, type Href } from '../../shared/model/names.ts'
-import { listCollections, type HomeListing } from '../dav/collections.ts'
+import { homeSyncToken, listCollections, type HomeListing } from '../dav/collections.ts'
 import { syncCollectionNow, type CollectionSyncResult } from './collection-sync.ts'
 import { believesEmpty } from './decide.ts'
 import type { Limiter } from './limiter.ts'
@@ -63,13 +63,14 @@ async function syncFirst(
   parts: HomeCheckParts,
   request: HomeCheckRequest,
   collection: Collection,
+  listed: boolean,
 ): Promise<CollectionSyncResult> {
   const { progress } = parts
   const stopped = progress.begin(collection)
   try {
     const result = await syncCollectionNow(parts, {
       collection,
-      listed: true,
+      listed,
       origin: 'bulk',
       signal: AbortSignal.any([stopped, request.signal]),
       onProgress: (done, total) => progress.advance(collection.id, done, total),
@@ -87,17 +88,38 @@ async function bringUpToDate(
   parts: HomeCheckParts,
   request: HomeCheckRequest,
   collection: Collection,
+  listed: boolean,
 ): Promise<CollectionSyncResult> {
   const { origin, signal, homeToken } = request
   const isFirst = (await parts.cache.syncState(collection.id)) === null
-  if (!isFirst) return syncCollectionNow(parts, { collection, listed: true, origin, signal })
-  const first = await syncFirst(parts, request, collection)
+  if (!isFirst) return syncCollectionNow(parts, { collection, listed, origin, signal })
+  const first = await syncFirst(parts, request, collection, listed)
   // A listing and a stream were under way side by side: what the listing brought last may be the older of the two.
   for (let round = 0; homeToken === 'watched' && round < MOST_CATCH_UP_ROUNDS; round += 1) {
     const again = await syncCollectionNow(parts, { collection, listed: false, origin, signal })
     if (again.changes === 0) break
   }
   return first
+}
+
+/**
+ * Lists a home. The first time, tokens of its collections would tell nothing that the first syncs do not, and take some servers
+ * seconds; only collections without sync-collection need their ctags. The home's own token is then read before the listing, so
+ * that nothing falls in between.
+ */
+async function listHome(
+  parts: HomeCheckParts,
+  { home, signal }: HomeCheckRequest,
+): Promise<HomeListing & { listed: boolean }> {
+  const connection = parts.connection()
+  const ask = { account: parts.account, home, now: parts.clock.now(), signal }
+  if (parts.collectionsOf(home).length === 0) {
+    const token = await homeSyncToken(connection, { home, signal })
+    const listing = await listCollections(connection, { ...ask, states: false })
+    const allSync = listing.collections.filter(holdsMembers).every((each) => each.supportsSyncCollection)
+    if (allSync) return { ...listing, homeSyncToken: token, homePromisesSync: token !== null, listed: false }
+  }
+  return { ...(await listCollections(connection, ask)), listed: true }
 }
 
 /** The network's doing: it will be otherwise soon. Anything else may last. */
@@ -111,10 +133,10 @@ const passing = new Set(['unreachable', 'truncated', 'aborted', 'overload'])
  * @throws DavError when the home cannot be listed, or the password is refused
  */
 export async function checkHome(parts: HomeCheckParts, request: HomeCheckRequest): Promise<HomeCheckResult> {
-  const { account, clock, progress, limiter } = parts
+  const { account, progress, limiter } = parts
   const { home, signal, isWatched, homeToken } = request
   const source = collectionId(account, home)
-  const listing = await listCollections(parts.connection(), { account, home, now: clock.now(), signal })
+  const listing = await listHome(parts, request)
   guardEmptyHome(parts, source, parts.collectionsOf(home).length, listing.collections.length)
   await parts.onListing(home, listing.collections)
 
@@ -130,7 +152,7 @@ export async function checkHome(parts: HomeCheckParts, request: HomeCheckRequest
     if (progress.isCancelled(id)) return void behind.add(id)
     if (isWatched(collection) && (await parts.cache.syncState(id)) !== null) return
     try {
-      const result = await limiter(() => bringUpToDate(parts, request, collection))
+      const result = await limiter(() => bringUpToDate(parts, request, collection, listing.listed))
       changes += result.changes
       for (const { href, reason } of result.unreadable)
         unreadable.push(`“${displayName}”: ${href.split('/').at(-1)} could not be read. ${reason}`)

@@ -54,12 +54,14 @@ export async function startTestDavServer(): Promise<TestDavServer> {
   const props = ({ etag, data }: Member, inline: boolean): string =>
     `<D:getetag>"${etag}"</D:getetag>${inline ? `<C:calendar-data>${data}</C:calendar-data>` : ''}`
 
-  function listHome(): TestAnswer {
+  function listHome(depth: string): TestAnswer {
+    const home = found(HOME, '<D:resourcetype><D:collection/></D:resourcetype>')
+    if (depth === '0') return multistatus(home)
     const sync = server.syncs
       ? `<D:sync-token>${token()}</D:sync-token><D:supported-report-set><D:supported-report><D:report><D:sync-collection/></D:report></D:supported-report></D:supported-report-set>`
       : ''
     return multistatus(
-      found(HOME, '<D:resourcetype><D:collection/></D:resourcetype>') +
+      home +
         found(
           WORK,
           `<D:resourcetype><D:collection/><C:calendar/></D:resourcetype><D:displayname>Work</D:displayname><CS:getctag>c${seq}</CS:getctag>${sync}`,
@@ -101,8 +103,8 @@ export async function startTestDavServer(): Promise<TestDavServer> {
     )
   }
 
-  function usual({ method, url, body }: TestRequest): TestAnswer {
-    if (method === 'PROPFIND' && url === HOME) return listHome()
+  function usual({ method, url, body, headers }: TestRequest): TestAnswer {
+    if (method === 'PROPFIND' && url === HOME) return listHome(String(headers.depth))
     if (method === 'PROPFIND' && url === WORK)
       return multistatus(
         found(WORK, '<D:resourcetype><D:collection/></D:resourcetype>') +
