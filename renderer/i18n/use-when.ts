@@ -47,3 +47,15 @@ export function useWhen(): (at: number) => string {
     [intl, present],
   )
 }
+
+/** Tells instants by the clock, with the day when it is another one. */
+export function useClock(): (at: number) => string {
+  const intl = useIntl()
+  return useCallback(
+    (at) =>
+      new Date(at).toDateString() === new Date().toDateString()
+        ? intl.formatTime(at)
+        : intl.formatDate(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    [intl],
+  )
+}

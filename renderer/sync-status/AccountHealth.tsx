@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/model/account.ts'
 import type { PushHealth } from '../../shared/model/health.ts'
 import { useText } from '../i18n/use-text.ts'
-import { useWhen } from '../i18n/use-when.ts'
+import { useClock, useWhen } from '../i18n/use-when.ts'
 import { Button } from '../ui/Button.tsx'
 import { LiveMark } from '../ui/LiveMark.tsx'
 import type { Dialog } from '../view-state/view-state.ts'
@@ -19,6 +19,7 @@ export function AccountHealth({
 }) {
   const t = useText()
   const when = useWhen()
+  const clock = useClock()
   const host = account.kind === 'local' ? '' : new URL(account.origin).host
   const seen = (at: number | null): string => (at === null ? t(messages.none) : when(at))
   const figures: [string, string][] =
@@ -27,9 +28,9 @@ export function AccountHealth({
       : [
           [t(messages.lastChange), seen(health.lastEventAt)],
           [t(messages.lastChecked), seen(health.lastCheckedAt)],
-          health.nextPollAt === null
-            ? [t(messages.lastMiss), seen(health.lastMissAt)]
-            : [t(messages.nextCheck), when(health.nextPollAt)],
+          health.mechanism === 'poll' && health.nextPollAt !== null
+            ? [t(messages.nextCheck), when(health.nextPollAt)]
+            : [t(messages.lastMiss), seen(health.lastMissAt)],
         ]
   return (
     <section className="sync-section" aria-label={account.displayName}>
@@ -42,7 +43,7 @@ export function AccountHealth({
         <span className="sync-rung" data-shape={health?.mechanism}>
           {health === null
             ? t(messages.starting)
-            : t(messages.rungSince, { rung: t(mechanismName[health.mechanism]), since: when(health.since) })}
+            : t(messages.rungSince, { rung: t(mechanismName[health.mechanism]), since: clock(health.since) })}
         </span>
       </header>
       {health !== null && <Words health={health} />}
