@@ -1,6 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
-import { DAY, localMs } from './local-time.ts'
+import { fulfils } from './conditions.ts'
+import { DAY } from './local-time.ts'
 import type { LocalMs } from './local-time.ts'
 import { weekdays } from './rule.ts'
 import type { RuleParts } from './rule.ts'
@@ -21,6 +22,9 @@ export const MAX_STARTS = 10_000
 const MAX_COUNT = 100_000
 /** The end of what is worth computing: 9999-12-31. */
 const END_OF_TIME = 253_402_214_400_000
+/** How much time the library is asked for at once: rules of hours, minutes and seconds make many starts in it. */
+const pieceOf = ({ freq }: RuleParts): number =>
+  freq === 'HOURLY' || freq === 'MINUTELY' || freq === 'SECONDLY' ? 40 * DAY : 4000 * DAY
 /** Periods without a start (31 February) after which a rule counts as ended. */
 const MAX_EMPTY = 5000
 
@@ -77,13 +81,18 @@ const some = <Value>(name: string, list: readonly Value[]): Record<string, Value
   list.length === 0 ? {} : { [name]: [...list] }
 
 function makeRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): RRuleTemporal {
+  // Asked for a late range the library begins at another day, so the weekday that BYWEEKNO takes from DTSTART must be said.
+  const weekday = weekdays[new Date(start).getUTCDay()] ?? 'MO'
+  const unsaid =
+    parts.byWeekNo.length > 0 && parts.byDay.length + parts.byMonthDay.length + parts.byYearDay.length === 0
+  const byDay = unsaid ? [{ ordinal: 0, day: weekday }] : parts.byDay
   return new RRuleTemporal({
     freq: parts.freq,
     interval: parts.interval,
     ...(until === null ? {} : { until: zoned(until) }),
     ...some(
       'byDay',
-      parts.byDay.map(({ ordinal, day }) => (ordinal === 0 ? day : `${ordinal}${day}`)),
+      byDay.map(({ ordinal, day }) => (ordinal === 0 ? day : `${ordinal}${day}`)),
     ),
     ...some('byMonth', parts.byMonth),
     ...some('byMonthDay', parts.byMonthDay),
@@ -102,24 +111,10 @@ function makeRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): RRul
   })
 }
 
-/** Conditions every start of a rule fulfils: the library forgets some where BYYEARDAY or BYWEEKNO meets BYDAY or BYMONTHDAY. */
-function fulfils(parts: RuleParts, local: LocalMs): boolean {
-  const { byDay, byMonthDay, byYearDay, byMonth } = parts
-  const date = new Date(local)
-  const year = date.getUTCFullYear()
-  const weekday = weekdays[date.getUTCDay()]
-  if (byDay.length > 0 && !byDay.some(({ day }) => day === weekday)) return false
-  if (byMonth.length > 0 && !byMonth.includes(date.getUTCMonth() + 1)) return false
-  const ofMonth = date.getUTCDate()
-  const monthDays = new Date(Date.UTC(year, date.getUTCMonth() + 1, 0)).getUTCDate()
-  if (byMonthDay.length > 0 && !byMonthDay.includes(ofMonth) && !byMonthDay.includes(ofMonth - monthDays - 1))
-    return false
-  const ofYear = Math.floor((local - localMs(year, 1, 1)) / DAY) + 1
-  const yearDays = (localMs(year + 1, 1, 1) - localMs(year, 1, 1)) / DAY
-  return byYearDay.length === 0 || byYearDay.includes(ofYear) || byYearDay.includes(ofYear - yearDays - 1)
-}
-
-/** Everything else is the library's; wall-clock time is handed to it as UTC, so that no day is skipped for a gap. */
+/**
+ * Everything else is the library's. Wall-clock time is handed to it as UTC, so that no day is skipped for a gap; where BYYEARDAY or
+ * BYWEEKNO meets BYDAY or BYMONTHDAY it forgets one of them, so what it makes is looked at.
+ */
 function libraryRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): LocalRule {
   let made: RRuleTemporal | null | undefined
   const rule = (): RRuleTemporal | null => {
@@ -150,15 +145,19 @@ function libraryRule(parts: RuleParts, start: LocalMs, until: LocalMs | null): L
   return {
     between: (from, to) => {
       if (count !== null) return sliceOf(countedStarts(Math.min(count, MAX_COUNT)), from, to)
+      const found: LocalMs[] = []
+      const size = pieceOf(parts)
       try {
-        const found = rule()?.between(zoned(from), zoned(to - 1), true) ?? []
-        return found
-          .slice(0, MAX_STARTS)
-          .map(({ epochMilliseconds }) => epochMilliseconds)
-          .filter((local) => fulfils(parts, local))
+        // Piece by piece, so that no more is made than is kept.
+        for (let at = Math.max(from, start); at < to && found.length < MAX_STARTS; at += size) {
+          const piece = rule()?.between(zoned(at), zoned(Math.min(at + size, to) - 1), true) ?? []
+          for (const { epochMilliseconds } of piece)
+            if (fulfils(parts, epochMilliseconds)) found.push(epochMilliseconds)
+        }
       } catch {
-        return [] // it ran into its own limit of iterations
+        // It ran into its own limit of iterations: what it found until there stands.
       }
+      return found.slice(0, MAX_STARTS)
     },
     get last() {
       return count === null ? until : (countedStarts(Math.min(count, MAX_COUNT)).at(-1) ?? start)

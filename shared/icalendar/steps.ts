@@ -1,7 +1,8 @@
-import { DAY, localMs, startOfDay } from './local-time.ts'
+import { fulfils } from './conditions.ts'
+import { DAY, HOUR, localMs, MINUTE, SECOND, startOfDay } from './local-time.ts'
 import type { LocalMs } from './local-time.ts'
 import { weekdays } from './rule.ts'
-import type { RuleParts } from './rule.ts'
+import type { Frequency, RuleParts } from './rule.ts'
 
 /**
  * A rule as arithmetic: `at(k)` are the starts of its k-th period (k ≥ 0) in order, none twice; periods follow each other in
@@ -11,9 +12,38 @@ export type Steps = { at: (period: number) => LocalMs[]; reach: (local: LocalMs)
 
 const WEEK = 7 * DAY
 
+/** Times of day a rule names, in milliseconds, in order: BYHOUR × BYMINUTE × BYSECOND, each else as in DTSTART. */
+function timesOfDay(parts: RuleParts, start: LocalMs): number[] {
+  const date = new Date(start)
+  const or = (list: number[], own: number): number[] => (list.length > 0 ? list : [own])
+  return or(parts.byHour, date.getUTCHours()).flatMap((hour) =>
+    or(parts.byMinute, date.getUTCMinutes()).flatMap((minute) =>
+      or(parts.bySecond, date.getUTCSeconds()).map((second) => hour * HOUR + minute * MINUTE + second * SECOND),
+    ),
+  )
+}
+
+/** Every so many seconds, minutes or hours. */
+const fixedSteps = (step: number, start: LocalMs): Steps => ({
+  at: (period) => [start + period * step],
+  reach: (local) => Math.floor((local - start) / step),
+})
+
 function dailySteps(parts: RuleParts, start: LocalMs): Steps {
   const step = parts.interval * DAY
-  return { at: (period) => [start + period * step], reach: (local) => Math.floor((local - start) / step) }
+  const day = startOfDay(start)
+  const times = timesOfDay(parts, start)
+  return {
+    at: (period) => {
+      const at = day + period * step
+      if (!fulfils(parts, at)) return []
+      return picked(
+        times.map((time) => at + time),
+        parts.bySetPos,
+      ).filter((local) => local >= start)
+    },
+    reach: (local) => Math.floor((local - day) / step),
+  }
 }
 
 function weeklySteps(parts: RuleParts, start: LocalMs): Steps {
@@ -23,10 +53,16 @@ function weeklySteps(parts: RuleParts, start: LocalMs): Steps {
   const days =
     parts.byDay.length === 0 ? [new Date(start).getUTCDay()] : parts.byDay.map((by) => weekdays.indexOf(by.day))
   const offsets = [...new Set(days.map(fromFirst))].toSorted((a, b) => a - b).map((offset) => offset * DAY)
-  const week = start - fromFirst(new Date(day).getUTCDay()) * DAY
+  const times = timesOfDay(parts, start)
+  const week = day - fromFirst(new Date(day).getUTCDay()) * DAY
   const step = parts.interval * WEEK
   return {
-    at: (period) => offsets.map((offset) => week + period * step + offset).filter((local) => local >= start),
+    at: (period) => {
+      const at = week + period * step
+      const named = parts.byMonth.length === 0 ? offsets : offsets.filter((offset) => fulfils(parts, at + offset))
+      const locals = named.flatMap((offset) => times.map((time) => at + offset + time))
+      return picked(locals, parts.bySetPos).filter((local) => local >= start)
+    },
     reach: (local) => Math.floor((local - week - WEEK) / step),
   }
 }
@@ -72,7 +108,7 @@ function monthSteps(parts: RuleParts, start: LocalMs): Steps {
     : parts.byMonth.length > 0
       ? parts.byMonth.map((month) => month - 1)
       : [date.getUTCMonth()]
-  const time = start - startOfDay(start)
+  const times = timesOfDay(parts, start)
   const day = date.getUTCDate()
   const wanted = (month: number): boolean => yearly || parts.byMonth.length === 0 || parts.byMonth.includes(month + 1)
   return {
@@ -83,7 +119,8 @@ function monthSteps(parts: RuleParts, start: LocalMs): Steps {
         const year = Math.floor(count / 12)
         const month = count % 12
         if (wanted(month))
-          for (const at of daysOfMonth(parts, year, month, day)) found.push(localMs(year, month + 1, at) + time)
+          for (const at of daysOfMonth(parts, year, month, day))
+            for (const time of times) found.push(localMs(year, month + 1, at) + time)
       }
       return picked(found, parts.bySetPos).filter((local) => local >= start)
     },
@@ -94,22 +131,27 @@ function monthSteps(parts: RuleParts, start: LocalMs): Steps {
   }
 }
 
+const fixed: Readonly<Partial<Record<Frequency, number>>> = { HOURLY: HOUR, MINUTELY: MINUTE, SECONDLY: SECOND }
+
 /** The rule as arithmetic where it is as plain as most are, else null. */
 export function stepsOf(parts: RuleParts, start: LocalMs): Steps | null {
-  const { byDay, byMonth, byMonthDay, bySetPos } = parts
-  const others = [parts.byYearDay, parts.byWeekNo, parts.byHour, parts.byMinute, parts.bySecond]
-  if (others.some((list) => list.length > 0)) return null
-  switch (parts.freq) {
+  const { freq, byDay, byMonth, byMonthDay, byYearDay, byWeekNo, byHour, byMinute, bySecond, bySetPos } = parts
+  if (byYearDay.length + byWeekNo.length > 0) return null
+  switch (freq) {
     case 'DAILY':
-      return byDay.length + byMonth.length + byMonthDay.length + bySetPos.length === 0 ? dailySteps(parts, start) : null
+      return dailySteps(parts, start)
     case 'WEEKLY':
-      return byMonth.length + byMonthDay.length + bySetPos.length === 0 ? weeklySteps(parts, start) : null
+      return byMonthDay.length === 0 ? weeklySteps(parts, start) : null
     case 'MONTHLY':
       return monthSteps(parts, start)
     case 'YEARLY':
       // BYDAY without BYMONTH counts weekdays of the whole year.
       return byDay.length === 0 || byMonth.length > 0 ? monthSteps(parts, start) : null
-    default:
-      return null
+    default: {
+      const limits = [byDay, byMonth, byMonthDay, byHour, byMinute, bySecond, bySetPos]
+      return limits.every((list) => list.length === 0)
+        ? fixedSteps(parts.interval * (fixed[freq] ?? HOUR), start)
+        : null
+    }
   }
 }

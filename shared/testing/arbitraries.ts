@@ -27,7 +27,11 @@ export const typedText = fc
     ),
     { maxLength: 8 },
   )
-  .map((parts) => [...parts.join('')].filter((character) => character === '\n' || character >= ' ').join(''))
+  .map((parts) =>
+    Array.from(parts.join(''))
+      .filter((character) => character === '\n' || character >= ' ')
+      .join(''),
+  )
 
 /** A start and an end of one kind: days, zoned or floating times. */
 export const startAndEnd: fc.Arbitrary<{ start: DateInput; end: DateInput }> = fc
