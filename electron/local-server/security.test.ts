@@ -194,6 +194,14 @@ describe('one folder, one process', () => {
     await expect(again).rejects.toThrow(/in use by another Daystream/)
   })
 
+  it('waits for one that is about to end, where it is told to', async () => {
+    const options = { dataDir: running.dataDir, port: 0, user: USER, secret: SECRET }
+    const next = startLocalServer({ ...options, patience: 10_000 })
+    await running.server.close()
+    running.server = await next
+    expect((await running.send('OPTIONS', '/')).status).toBe(200)
+  })
+
   it('says so where the port is taken, or takes another', async () => {
     const { port } = running.server
     const other = await run()

@@ -28,6 +28,8 @@ export type LocalServerOptions = {
   readonly passwords?: readonly PasswordHash[]
   /** Origins on this computer or the own network that feeds may be fetched from, e.g. `http://127.0.0.1:8080`. */
   readonly allowFeedOrigins?: readonly string[]
+  /** Milliseconds to wait for a process that is ending and still has the folder; else that is an error at once. */
+  readonly patience?: number
   readonly holding?: Partial<HoldingLimits>
 }
 
@@ -125,7 +127,7 @@ const listen = (server: Server, port: number, otherPort: boolean): Promise<numbe
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const { dataDir, user, secret, passwords = [] } = options
   const now = Date.now
-  const store = await openStore(dataDir, user, now)
+  const store = await openStore(dataDir, user, now, options.patience ?? 0)
   await createDefaultCollections(store, now())
   const holds = createHolds({ ...defaultHoldingLimits, ...options.holding }, now)
   store.onCommit(holds.changed)

@@ -44,7 +44,8 @@ export const precondition = (status: number, name: XmlName, ...content: XmlConte
 export const failure = (status: number, message: string, headers: Headers = {}): HttpFailure =>
   new HttpFailure(textAnswer(status, message, headers), message)
 
-const drained = (response: ServerResponse): Promise<void> =>
+/** When more can be written without piling up, or the other side has gone. */
+export const drained = (response: ServerResponse): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
       response.off('drain', done)

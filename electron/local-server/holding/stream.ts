@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Xml } from '../../dav/xml/write.ts'
-import type { Answer } from '../exchange/answer.ts'
+import { drained, type Answer } from '../exchange/answer.ts'
 import { statusResponse } from '../multistatus.ts'
 import { changesSince, initialPosition, type Changes } from '../reports/changes.ts'
 import { syncHeaders, type SyncQuery } from '../reports/sync-answer.ts'
@@ -79,12 +79,6 @@ function runStream(query: SyncQuery, wait: number, boundary: string, response: S
     writeChanges(changes, responses)
   }
 
-  const drained = (): Promise<void> =>
-    new Promise((resolve) => {
-      response.once('drain', resolve)
-      response.once('close', resolve)
-    })
-
   /** Sends what there is, in as many parts as it takes. Without a disk to ask and a reader to wait for, before it returns. */
   const pump = (always: boolean): void => {
     if (over) return
@@ -109,7 +103,7 @@ function runStream(query: SyncQuery, wait: number, boundary: string, response: S
     busy = true
     const waiting = responses === null ? gather(changes) : Promise.resolve()
     waiting
-      .then(() => (response.writableNeedDrain && !response.destroyed ? drained() : undefined))
+      .then(() => (response.writableNeedDrain && !response.destroyed ? drained(response) : undefined))
       .then(
         () => {
           busy = false

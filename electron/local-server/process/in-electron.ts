@@ -19,6 +19,9 @@ const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
 ])
 
+/** After the app was killed, its old server may take a moment to notice. */
+const patience = 5000
+
 /** The pipe to Electron's main process, as `process.parentPort` of a utility process offers it. */
 export type ParentPort = {
   on(event: 'message', listener: (message: { data: unknown }) => void): unknown
@@ -40,7 +43,12 @@ export function startInElectron(pipe: unknown, exit: (code: number) => void): vo
 
   const start = async (options: Extract<z.infer<typeof messageSchema>, { type: 'start' }>): Promise<void> => {
     try {
-      server = startLocalServer({ ...options, otherPort: true, passwords: rememberedPasswords(options.dataDir) })
+      server = startLocalServer({
+        ...options,
+        otherPort: true,
+        patience,
+        passwords: rememberedPasswords(options.dataDir),
+      })
       const { origin, principal, port: chosen } = await server
       port.postMessage({ type: 'ready', origin, principal, port: chosen })
     } catch (error) {

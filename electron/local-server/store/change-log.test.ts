@@ -52,6 +52,13 @@ describe('the change log', () => {
     expect(readChangeLog(path).records).toEqual([change(1), change(2)])
   })
 
+  it('leaves nothing of a torn write that was longer than the next one', async () => {
+    await write(change(1))
+    await appendFile(path, 'x'.repeat(500))
+    await write(change(2))
+    expect(await readFile(path)).toHaveLength(readChangeLog(path).length)
+  })
+
   it('begins an epoch with the first change of a run, so that a restored backup gives no number twice', async () => {
     await write(change(1))
     const backup = await readFile(path)

@@ -75,11 +75,12 @@ async function stageAll(staging: string, texts: readonly string[]): Promise<Stag
  * The files are the truth and the log is their history: a member is durable once its file is, and what the log lacks after a crash,
  * or after somebody changed the folder by hand, is found by comparing and entered as a change.
  *
+ * @param patience milliseconds to wait for a process that still has the folder
  * @throws Error if the folder cannot be read or written, or another process has it
  */
-export async function openStore(dataDir: string, user: string, now: () => number): Promise<Store> {
+export async function openStore(dataDir: string, user: string, now: () => number, patience: number): Promise<Store> {
   mkdirSync(dataDir, { recursive: true })
-  const giveUp = await claimFolder(dataDir)
+  const giveUp = await claimFolder(dataDir, patience)
   try {
     return await openClaimed(dataDir, user, now, giveUp)
   } catch (error) {

@@ -30,11 +30,18 @@ async function parse(text: string): Promise<Feed | null> {
   }
 }
 
-const isThere = (store: Store, collection: StoredCollection): boolean =>
+/** Whether a collection was not deleted meanwhile. */
+export const isThere = (store: Store, collection: StoredCollection): boolean =>
   store.homes[collection.kind].collections.get(collection.name) === collection
 
-async function putAll(store: Store, collection: StoredCollection, objects: readonly FeedObject[]): Promise<void> {
+async function putAll(
+  store: Store,
+  collection: StoredCollection,
+  objects: readonly FeedObject[],
+  signal: AbortSignal,
+): Promise<void> {
   for (let start = 0; start < objects.length; start += batch) {
+    signal.throwIfAborted()
     const some = objects.slice(start, start + batch)
     await store.withStaged(
       some.map(({ text }) => text),
@@ -55,8 +62,14 @@ async function putAll(store: Store, collection: StoredCollection, objects: reado
   }
 }
 
-async function removeAll(store: Store, collection: StoredCollection, uids: readonly string[]): Promise<void> {
+async function removeAll(
+  store: Store,
+  collection: StoredCollection,
+  uids: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
   for (let start = 0; start < uids.length; start += batch) {
+    signal.throwIfAborted()
     const some = uids.slice(start, start + batch)
     await store.exclusively(async (commit) => {
       if (!isThere(store, collection)) return
@@ -73,8 +86,16 @@ async function removeAll(store: Store, collection: StoredCollection, uids: reado
 /**
  * Brings a subscribed calendar to what its feed says, as a difference by UID: what did not change keeps its href and etag. A body that
  * does not parse, or that lists less than a tenth of what was there, changes nothing.
+ *
+ * @param signal stops between two batches; the next refresh does the rest
+ * @throws its reason then
  */
-export async function applyFeed(store: Store, collection: StoredCollection, text: string): Promise<ApplyOutcome> {
+export async function applyFeed(
+  store: Store,
+  collection: StoredCollection,
+  text: string,
+  signal: AbortSignal,
+): Promise<ApplyOutcome> {
   const feed = await parse(text)
   if (feed === null) return { type: 'refused', kind: 'not-a-feed' }
   const applied = { hash: feed.meaning, publishedInterval: feed.refreshInterval }
@@ -93,7 +114,7 @@ export async function applyFeed(store: Store, collection: StoredCollection, text
     return (member === undefined ? null : await store.text(collection, member)) ?? ''
   }
   const diff = await diffFeed(objects, new Set(collection.uids.keys()), readStored, keepMissing)
-  await putAll(store, collection, diff.put)
-  await removeAll(store, collection, diff.remove)
+  await putAll(store, collection, diff.put, signal)
+  await removeAll(store, collection, diff.remove, signal)
   return { type: 'applied', applied, name: properties[dav('displayname')] === undefined ? name : null }
 }

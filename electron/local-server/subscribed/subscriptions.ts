@@ -4,7 +4,7 @@ import { fetchFeed, type FeedAnswer } from '../../feeds/fetch.ts'
 import type { CollectionFile, SubscriptionState } from '../store/collection-file.ts'
 import type { StoredCollection } from '../store/model.ts'
 import type { Store } from '../store/store.ts'
-import { applyFeed } from './apply.ts'
+import { applyFeed, isThere } from './apply.ts'
 import { afterFailure, afterSuccess } from './state.ts'
 
 const onDemandEvery = 5 * 60_000
@@ -35,12 +35,10 @@ export function createSubscriptions(store: Store, policy: FeedPolicy, now: () =>
   const waiting: StoredCollection[] = []
   const closing = new AbortController()
 
-  const isThere = (collection: StoredCollection): boolean =>
-    store.homes[collection.kind].collections.get(collection.name) === collection
-
   const save = (collection: StoredCollection, change: (file: CollectionFile) => CollectionFile): Promise<void> =>
     store.exclusively(async (commit) => {
-      if (isThere(collection)) await commit([{ type: 'update-collection', collection, file: change(collection.file) }])
+      if (isThere(store, collection))
+        await commit([{ type: 'update-collection', collection, file: change(collection.file) }])
     })
 
   const saveState = (
@@ -66,7 +64,7 @@ export function createSubscriptions(store: Store, policy: FeedPolicy, now: () =>
       return saveState(collection, source, (state) => afterFailure(state, answer, now(), Math.random()), null)
     if (answer.type === 'unchanged')
       return saveState(collection, source, (state) => afterSuccess(state, answer, null, now(), Math.random()), null)
-    const outcome = await applyFeed(store, collection, answer.text)
+    const outcome = await applyFeed(store, collection, answer.text, closing.signal)
     await saveState(
       collection,
       source,
@@ -80,7 +78,7 @@ export function createSubscriptions(store: Store, policy: FeedPolicy, now: () =>
 
   const fetchOnce = async (collection: StoredCollection): Promise<void> => {
     const { subscription } = collection.file
-    if (subscription === null || !isThere(collection)) return
+    if (subscription === null || !isThere(store, collection)) return
     const { source, etag, lastModified } = subscription
     const validators = { etag, lastModified }
     const answer = await fetchFeed(source, { policy, validators, signal: closing.signal })
@@ -91,7 +89,7 @@ export function createSubscriptions(store: Store, policy: FeedPolicy, now: () =>
     clearTimeout(timers.get(collection))
     timers.delete(collection)
     const { subscription } = collection.file
-    if (subscription === null || subscription.disabled || closing.signal.aborted || !isThere(collection)) return
+    if (subscription === null || subscription.disabled || closing.signal.aborted || !isThere(store, collection)) return
     const wait = Math.max(earliest, subscription.nextRefreshAt - now())
     timers.set(
       collection,
@@ -108,7 +106,7 @@ export function createSubscriptions(store: Store, policy: FeedPolicy, now: () =>
       return
     }
     const work = fetchOnce(collection)
-      .catch(() => save(collection, retryLater)) // the disk: what was there is there still
+      .catch(() => (closing.signal.aborted ? undefined : save(collection, retryLater))) // the disk: what was there is there still
       .catch(() => undefined)
       .then(() => {
         running.delete(collection)
