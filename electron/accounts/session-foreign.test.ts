@@ -173,7 +173,8 @@ test('a change that the stream does not tell is found, counted, and ends the tru
     return `--b\r\nContent-Length: ${Buffer.byteLength(body as string)}\r\n\r\n${body as string}\r\n`
   }
   server.answer = ({ headers, body }, response) => {
-    if (!String(headers.accept).includes('multipart')) return undefined
+    if (!String(headers.accept).includes('multipart'))
+      return String(headers.prefer).includes('wait=') ? null : undefined
     response.writeHead(207, { 'content-type': 'multipart/mixed; boundary=b', 'preference-applied': 'wait=240' })
     // It streams, but tells only what was there when it began.
     const since = /urn:test:(\d+)</.exec(body)?.[1]

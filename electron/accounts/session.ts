@@ -18,6 +18,7 @@ import type { CredentialStore } from './credentials.ts'
 import type { StoredAccount } from './store.ts'
 
 const FIRST_SYNCS_AT_ONCE = 2
+const none: readonly Collection[] = []
 
 export type SessionParts = {
   readonly account: StoredAccount
@@ -75,6 +76,7 @@ export function createSession(parts: SessionParts): Session {
   const limiter = createLimiter(FIRST_SYNCS_AT_ONCE)
   const progress = createProgressBoard(clock, onProgress)
   let collections: readonly Collection[] = []
+  let byHome = new Map<Href, readonly Collection[]>()
   let connection: DavConnection | null = null
   let supervisor: Supervisor | null = null
   let online = true
@@ -100,12 +102,17 @@ export function createSession(parts: SessionParts): Session {
     ])
   }
 
-  async function takeListing(home: Href, listed: readonly Collection[]): Promise<void> {
-    const next = homes.flatMap((each) =>
-      each === home ? [...listed] : collections.filter((collection) => collection.home === each),
-    )
-    const same = looksSame(collections, next)
+  const collectionsOf = (home: Href): readonly Collection[] => byHome.get(home) ?? none
+
+  function setCollections(next: readonly Collection[]): void {
     collections = next
+    byHome = new Map(homes.map((home) => [home, next.filter((collection) => collection.home === home)]))
+  }
+
+  async function takeListing(home: Href, listed: readonly Collection[]): Promise<void> {
+    const next = homes.flatMap((each) => (each === home ? listed : collectionsOf(each)))
+    const same = looksSame(collections, next)
+    setCollections(next)
     if (same) return
     await cache.resetCollections(id, next)
   }
@@ -134,14 +141,14 @@ export function createSession(parts: SessionParts): Session {
       account: id,
       limiter,
       progress,
-      collectionsOf: (home: Href) => collections.filter((collection) => collection.home === home),
+      collectionsOf,
       onListing: takeListing,
     }
     supervisor = startSupervisor({
       sync,
       account: id,
       homes,
-      collectionsOf: check.collectionsOf,
+      collectionsOf,
       check: (request) => checkHome(check, request),
       onHealth: (rows) => {
         onHealth(rows)
@@ -170,7 +177,7 @@ export function createSession(parts: SessionParts): Session {
         halt()
         cache.resetCollections(id, [...collections]).then(launch, launch)
       })
-      collections = await cache.collections(id)
+      setCollections(await cache.collections(id))
       begun = true
       launch()
     },

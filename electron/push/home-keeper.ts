@@ -4,6 +4,7 @@ import type { HomeCheckRequest, HomeCheckResult } from '../sync/home-check.ts'
 import type { SyncParts } from '../sync/parts.ts'
 import { pollInterval, retryDelay, unknownRate, withChange, type ChangeRate } from '../sync/schedule.ts'
 import { asDavError } from './held-report.ts'
+import { nothingProven } from './mechanism.ts'
 import { createPoll } from './mechanisms/poll.ts'
 import { safetyInterval } from './policy.ts'
 
@@ -114,7 +115,7 @@ export function createHomeKeeper(parts: HomeKeeperParts): HomeKeeper {
         watch,
         waitSeconds: wait / 1000,
         signal: life.signal,
-        proven: { hello: false, heartbeat: false },
+        proven: nothingProven(),
         catchUp: false,
         onHeld: () => undefined,
         onPart: () => undefined,

@@ -4,7 +4,16 @@ import type { Watch } from '../sync/home-sync.ts'
 import type { Part } from '../sync/take-answer.ts'
 
 /** What a server and the path to it have once shown, and may be held to from then on. */
-export type Proven = { hello: boolean; heartbeat: boolean }
+export type Proven = {
+  /** Streams begin with an empty part. */
+  hello: boolean
+  /** Blank lines come while nothing happens. */
+  heartbeat: boolean
+  /** Requests are held at all. */
+  wait: boolean
+}
+
+export const nothingProven = (): Proven => ({ hello: false, heartbeat: false, wait: false })
 
 export type HoldRequest = {
   readonly watch: Watch

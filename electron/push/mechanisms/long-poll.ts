@@ -16,14 +16,14 @@ export function createLongPoll(parts: SyncParts): PushMechanism {
   const { clock } = parts
 
   async function hold(request: HoldRequest): Promise<HoldEnd> {
-    const { watch, waitSeconds, signal, catchUp, onHeld, onPart } = request
+    const { watch, waitSeconds, signal, proven, catchUp, onHeld, onPart } = request
     const { controller, unlink } = linkedController(signal)
     const watchdog = createWatchdog(clock, () => controller.abort())
     const beganAt = clock.now()
     let changes = 0
     try {
-      // Held at all, it shows only by not being answered; then it is too late to say so.
-      onHeld()
+      // A request that is held looks like one that is lost, until it was answered once.
+      if (proven.wait) onHeld()
       watchdog.within(waitSeconds * 1000 + GRACE_MS)
       const answer = await openHeldReport(parts, request, { streaming: false, signal: controller.signal })
       if (answer === null) return { type: 'no-state' }
@@ -41,6 +41,8 @@ export function createLongPoll(parts: SyncParts): PushMechanism {
       await taker.settle()
       if (lost !== null) return { type: 'lost' }
       if (answer.appliedWait === null && heldMs < EARLY_MS) return { type: 'not-held' }
+      proven.wait = true
+      onHeld()
       return { type: 'ended', changes }
     } catch (error) {
       if (watchdog.barked() && !signal.aborted) return { type: 'hung' }

@@ -18,7 +18,7 @@ import {
   WORK,
   type TestDavServer,
 } from '../../sync/test-dav-server.ts'
-import type { HoldEnd, HoldRequest } from '../mechanism.ts'
+import { nothingProven, type HoldEnd, type HoldRequest } from '../mechanism.ts'
 import { createLongPoll } from './long-poll.ts'
 import { createPoll } from './poll.ts'
 import { createStreaming } from './streaming.ts'
@@ -58,7 +58,7 @@ beforeEach(async () => {
     watch: { source: work, href: href(WORK), level: '1', collections: () => collections },
     waitSeconds: 100,
     signal: stop.signal,
-    proven: { hello: false, heartbeat: false },
+    proven: nothingProven(),
     catchUp: false,
     onHeld: held,
     onPart: () => undefined,
@@ -139,7 +139,7 @@ describe('streaming', () => {
 
   test('no greeting from a server that once gave one: it is kept back', async () => {
     onStream((response) => response.flushHeaders())
-    const ended = hold({ proven: { hello: true, heartbeat: true } })
+    const ended = hold({ proven: { hello: true, heartbeat: true, wait: true } })
     await vi.waitFor(() => expect(held).toHaveBeenCalled())
     clock.advance(10_000)
     expect(await ended).toEqual({ type: 'hung' })
@@ -155,13 +155,13 @@ describe('streaming', () => {
   })
 
   test('silence after heartbeats were seen: the line is dead', async () => {
-    const proven = { hello: false, heartbeat: false }
+    const proven = nothingProven()
     onStream((response) => {
       response.write(part('t1') + '\r\n')
       setTimeout(() => response.write('\r\n'), 20)
     })
     const ended = hold({ proven })
-    await vi.waitFor(() => expect(proven).toEqual({ hello: true, heartbeat: true }))
+    await vi.waitFor(() => expect(proven).toMatchObject({ hello: true, heartbeat: true }))
     clock.advance(60_000)
     expect(await ended).toMatchObject({ type: 'cut', error: { kind: 'unreachable' } })
   })
@@ -213,6 +213,16 @@ describe('long-poll', () => {
     answerLater(0, { 'preference-applied': 'return=minimal, wait=100' })
     expect(await hold()).toEqual({ type: 'ended', changes: 1 })
     expect(cache.states.get(work)?.token).toBe('t1')
+    expect(held).toHaveBeenCalledOnce()
+  })
+
+  test('a first request that is lost is not taken for one that is held', async () => {
+    server.answer = ({ method }) => (method === 'REPORT' ? null : undefined)
+    const ended = hold()
+    await asked()
+    stop.abort()
+    await ended
+    expect(held).not.toHaveBeenCalled()
   })
 
   test('a quick answer without it is no long-poll; a late one is', async () => {

@@ -59,6 +59,7 @@ export function createStreaming(parts: SyncParts): PushMechanism {
       const { clean, lost } = await takeAnswer(answer, taker)
       await taker.settle()
       if (lost !== null) return { type: 'lost' }
+      proven.wait ||= answer.appliedWait !== null
       if (!answer.streaming) return { type: answer.appliedWait === null ? 'not-held' : 'not-streamed' }
       if (clean) return { type: 'ended', changes }
       const { host } = new URL(parts.connection().origin)
