@@ -39,11 +39,11 @@ export type DaystreamParts = {
 export type Daystream = {
   cache: Cache
   handlers: Handlers<WindowControls>
-  onCacheState(state: 'starting' | 'rebuilding'): void
-  setOnline(online: boolean): void
+  onCacheState: (state: 'starting' | 'rebuilding') => void
+  setOnline: (online: boolean) => void
   /** After sleep: every connection is doubted and looked at now. */
-  wake(): void
-  stop(): Promise<void>
+  wake: () => void
+  stop: () => Promise<void>
 }
 
 /** The main process without its shell: accounts, their sync and push, the outbox, and the commands over them. */

@@ -27,21 +27,21 @@ export type OpenAccount = { readonly account: Account; readonly session: Session
 export type HandlerParts = {
   settings: SettingsStore
   outbox: Outbox
-  state(): Omit<CommandOutput<'app.state'>, 'settings'>
+  state: () => Omit<CommandOutput<'app.state'>, 'settings'>
   /** @throws Error when there is no such account */
-  open(account: AccountId): OpenAccount
-  checkNow(account: AccountId | null): void
-  addLocalAccount(): Promise<AccountId>
+  open: (account: AccountId) => OpenAccount
+  checkNow: (account: AccountId | null) => void
+  addLocalAccount: () => Promise<AccountId>
   addAccount(input: {
     address: string
     user: string
     password: string
   }): Promise<{ account: AccountId; calendars: number; addressBooks: number }>
-  setPassword(account: AccountId, password: string): Promise<void>
-  removeAccount(account: AccountId): Promise<void>
+  setPassword: (account: AccountId, password: string) => Promise<void>
+  removeAccount: (account: AccountId) => Promise<void>
   /** Carries changed settings to where they matter. */
-  onSettings(settings: Settings): Promise<void>
-  zone(): string
+  onSettings: (settings: Settings) => Promise<void>
+  zone: () => string
 }
 
 /** What answers each command: a few lines each, the work is done in the rooms below. */

@@ -105,7 +105,7 @@ describe('the occurrence index', () => {
 })
 
 if (icsCases.size === 0)
-  process.stderr.write('cases/ics is not beside the project: the index is tried on its own examples only.\n')
+  console.info('cases/ics is not beside the project: the index is tried on its own examples only.')
 
 test('an object of any kind is found as its text expands', async () => {
   let compared = 0

@@ -1,14 +1,14 @@
-import { createIntl } from 'react-intl'
+import { createIntl, type MessageDescriptor } from 'react-intl'
 import { describe, expect, it } from 'vitest'
 import type { ViewOccurrence } from '../../../shared/ipc/view-port.ts'
 import { accountId, collectionId, href } from '../../../shared/model/names.ts'
+import type { Text } from '../../i18n/use-text.ts'
 import { timeLabels } from '../time/labels.ts'
 import { describeEvent } from './describe.ts'
 
 const intl = createIntl({ locale: 'en-GB', onError: () => {} })
 const reader = {
-  t: (message: Parameters<typeof intl.formatMessage>[0], values?: Parameters<typeof intl.formatMessage>[1]) =>
-    intl.formatMessage(message, values) as string,
+  t: (message: MessageDescriptor, values?: Parameters<Text>[1]) => intl.formatMessage(message, values),
   labels: timeLabels('en-GB'),
   zone: 'Europe/Berlin',
 }
