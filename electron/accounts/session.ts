@@ -198,7 +198,8 @@ export function createSession(parts: SessionParts): Session {
         throw new DavError('unreachable', `${new URL(account.origin).host} cannot be reached now. Try again later.`)
       for (const home of homes) {
         const { collections: listed } = await listCollections(connection, { account: id, home, now: clock.now() })
-        await takeListing(home, listed)
+        // One's own last calendar may be gone; all of several at once are not.
+        if (listed.length > 0 || collectionsOf(home).length <= 1) await takeListing(home, listed)
       }
       supervisor?.relist()
     },
