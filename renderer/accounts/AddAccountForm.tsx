@@ -1,4 +1,5 @@
 import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { useAppState } from '../bridge/app-state.ts'
 import { CommandError, invoke } from '../bridge/commands.ts'
 import { useText } from '../i18n/use-text.ts'
 import { TextField } from '../ui/TextField.tsx'
@@ -36,6 +37,7 @@ export function AddAccountForm({
 }) {
   const t = useText()
   const form = useId()
+  const storage = useAppState(({ state }) => state?.credentialStorage ?? 'keyring')
   const { address, user, password } = typed
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -88,7 +90,7 @@ export function AddAccountForm({
         />
         <TextField
           label={t(messages.password)}
-          hint={t(messages.passwordHint)}
+          hint={t(messages.passwordHint, { storage })}
           type="password"
           value={password}
           onChange={(next) => onType({ ...typed, password: next })}

@@ -26,7 +26,10 @@ export const messages = defineMessages({
   password: { id: 'account.password', defaultMessage: 'Password' },
   passwordHint: {
     id: 'account.passwordHint',
-    defaultMessage: 'If your provider has app passwords, use one. It is kept in this computer’s keyring.',
+    defaultMessage: `If your provider has app passwords, use one. {storage, select,
+      keyring {It is kept in this computer’s keyring.}
+      weak {It is kept on disk, as you agreed in the settings.}
+      other {No keyring was found, so it is asked for again after a restart.}}`,
   },
   addressMissing: {
     id: 'account.addressMissing',
