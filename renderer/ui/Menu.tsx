@@ -1,8 +1,6 @@
 import {
-  Header,
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
-  MenuSection,
   MenuTrigger,
   Popover,
   Separator,
@@ -78,16 +76,6 @@ export function MenuItem({
         </>
       )}
     </AriaMenuItem>
-  )
-}
-
-/** Items under a heading. */
-export function MenuGroup({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <MenuSection>
-      <Header className="ui-menu-header">{title}</Header>
-      {children}
-    </MenuSection>
   )
 }
 
