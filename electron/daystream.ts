@@ -19,7 +19,11 @@ import { createOutbox } from './sync/outbox.ts'
 
 /** Where the local server answers in this run, and with what the app enters it. */
 export type LocalServerAddress = { origin: string; principal: string; user: string; secret: string }
-export type LocalServer = { start(): Promise<LocalServerAddress>; stop(): Promise<void> }
+export type LocalServer = {
+  start(): Promise<LocalServerAddress>
+  allowFeedOrigins(origins: readonly string[]): void
+  stop(): Promise<void>
+}
 
 /** What the shell gives: everything that only Electron knows. */
 export type DaystreamParts = {
@@ -215,7 +219,10 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
         await credentials.delete(account)
       }
     },
-    onSettings: parts.onSettings,
+    async onSettings(next) {
+      localServer.allowFeedOrigins(next.allowFeedOrigins)
+      await parts.onSettings(next)
+    },
   })
 
   return {

@@ -39,6 +39,8 @@ export type LocalServer = {
   readonly port: number
   /** Path of the principal: `/principals/<user>/`. */
   readonly principal: string
+  /** Replaces the allow-list, from the next fetch on. */
+  readonly allowFeedOrigins: (origins: readonly string[]) => void
   /** Answers held requests with the current token, waits for the writer at work and closes. */
   readonly close: () => Promise<void>
 }
@@ -131,7 +133,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   await createDefaultCollections(store, now())
   const holds = createHolds({ ...defaultHoldingLimits, ...options.holding }, now)
   store.onCommit(holds.changed)
-  const policy = { allowOrigins: options.allowFeedOrigins ?? [] }
+  const policy = { allowOrigins: [...(options.allowFeedOrigins ?? [])] }
   const subscriptions = createSubscriptions(store, policy, now)
   const context: Context = { user, homes: store.homes, store, holds, subscriptions, now }
   const credentials = createCredentials(user, secret, passwords)
@@ -152,6 +154,9 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     origin: `http://127.0.0.1:${port}`,
     port,
     principal: principalHref(context),
+    allowFeedOrigins: (origins) => {
+      policy.allowOrigins = [...origins]
+    },
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       holds.close()

@@ -13,12 +13,15 @@ export type LocalServerAddress = { origin: string; principal: string; port: numb
 export type LocalServerProcess = {
   /** Starts it, or gives the one that runs. @throws Error with a plain message when it cannot start */
   start(): Promise<LocalServerAddress>
+  /** Origins of feeds on this computer or the own network that it may fetch from now on. */
+  allowFeedOrigins(origins: readonly string[]): void
   stop(): Promise<void>
 }
 
 /** The owner's name on the local server. */
 const OWNER = 'me'
-const RESTART_AFTER_MS = 500
+const FIRST_RESTART_MS = 500
+const LAST_RESTART_MS = 30_000
 const STOP_WITHIN_MS = 3_000
 
 /**
@@ -37,7 +40,8 @@ export function keepLocalServer(parts: {
 }): LocalServerProcess {
   let running: { child: UtilityProcess; ready: Promise<LocalServerAddress> } | null = null
   let port = parts.port
-  let stopping = false
+  let wanted = false
+  let restartAfter = FIRST_RESTART_MS
 
   function launch(): Promise<LocalServerAddress> {
     const secret = randomBytes(32).toString('base64url')
@@ -49,6 +53,7 @@ export function keepLocalServer(parts: {
         const answer = answerSchema.parse(raw)
         if (answer.type === 'failed') return reject(new Error(answer.message))
         port = answer.port
+        restartAfter = FIRST_RESTART_MS
         const address = { ...answer, user: OWNER, secret }
         parts.onAddress(address)
         resolve(address)
@@ -56,8 +61,11 @@ export function keepLocalServer(parts: {
       child.once('exit', () => {
         running = null
         reject(new Error('The local server ended before it was ready.'))
-        if (!stopping)
-          setTimeout(() => void start().catch((error: Error) => parts.onTrouble(error.message)), RESTART_AFTER_MS)
+        if (!wanted) return
+        setTimeout(() => {
+          if (wanted) start().catch((error: Error) => parts.onTrouble(error.message))
+        }, restartAfter)
+        restartAfter = Math.min(LAST_RESTART_MS, restartAfter * 2)
       })
     })
     child.postMessage({
@@ -72,13 +80,16 @@ export function keepLocalServer(parts: {
     return ready
   }
 
-  const start = (): Promise<LocalServerAddress> =>
-    stopping ? Promise.reject(new Error('Daystream is closing.')) : (running?.ready ?? launch())
+  function start(): Promise<LocalServerAddress> {
+    wanted = true
+    return running?.ready ?? launch()
+  }
 
   return {
     start,
+    allowFeedOrigins: (origins) => running?.child.postMessage({ type: 'allow-feed-origins', origins }),
     async stop() {
-      stopping = true
+      wanted = false
       const child = running?.child
       if (child === undefined) return
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -16,6 +16,7 @@ const messageSchema = z.discriminatedUnion('type', [
     secret: z.string().min(16),
     allowFeedOrigins: z.array(z.string()),
   }),
+  z.object({ type: z.literal('allow-feed-origins'), origins: z.array(z.string()) }),
   z.object({ type: z.literal('stop') }),
 ])
 
@@ -33,7 +34,7 @@ const portSchema = z.custom<ParentPort>(
 )
 
 /**
- * Serves one app: waits for `start`, answers `ready` or `failed`, and ends at `stop`.
+ * Serves one app: waits for `start`, answers `ready` or `failed`, takes another allow-list, and ends at `stop`.
  *
  * @param exit ends the process
  */
@@ -57,6 +58,8 @@ export function startInElectron(pipe: unknown, exit: (code: number) => void): vo
     }
   }
 
+  const allow = async (origins: readonly string[]): Promise<void> => (await server)?.allowFeedOrigins(origins)
+
   const stop = async (): Promise<void> => {
     await (await server)?.close()
     exit(0)
@@ -66,6 +69,7 @@ export function startInElectron(pipe: unknown, exit: (code: number) => void): vo
     const message = messageSchema.safeParse(data)
     if (!message.success) port.postMessage({ type: 'failed', message: 'The local server was started in a wrong way.' })
     else if (message.data.type === 'start') void start(message.data)
-    else void stop()
+    else if (message.data.type === 'stop') void stop()
+    else void allow(message.data.origins)
   })
 }
