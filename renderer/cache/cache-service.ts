@@ -45,6 +45,9 @@ const refusal = (seq: number, reason: 'stale' | 'failed', message: string): Cach
   reason,
   message,
 })
+const always = (): boolean => true
+const never = (): boolean => false
+
 /** Lets every message that waits have its turn; a timer would wait 4 ms. */
 function soon(): Promise<void> {
   const { port1, port2 } = new MessageChannel()
@@ -92,14 +95,13 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
     showObject: (post, view, at) => void opened.then(({ store }) => showObject(store, post, view, at)).catch(fail),
   })
 
-  function tell(origin: DeltaOrigin): void {
+  function tell(origin: DeltaOrigin, mayGoOn: () => boolean): void {
     const changes = indexes.takeChanges()
     for (const { before, after } of changes) {
       const at = (after ?? before)?.at
       if (at !== undefined) search?.touch(at)
     }
-    // A listing may bring thousands of series; what someone did is drawn at once.
-    views.changed(changes, origin, origin === 'bulk' ? slice() : () => true)
+    views.changed(changes, origin, mayGoOn)
     rest()
   }
 
@@ -118,17 +120,21 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
   }
 
   async function open(): Promise<{ store: CacheStore; search: Search; fresh: boolean }> {
-    const { value: made, fresh } = await openDatabase(async (database) => {
-      const made = createCacheStore(database)
-      members.forget(() => true)
-      await readUnshown(made)
-      members.resetPending(await made.pending())
-      await made.pages.load(({ collection, rows }) => {
-        members.putServer(rows.map((row) => ({ collection, ...row })))
-        tell('bulk')
-      }, soon)
-      return made
-    })
+    const { value: made, fresh } = await openDatabase(
+      async (database) => {
+        const made = createCacheStore(database)
+        members.forget(() => true)
+        await readUnshown(made)
+        members.resetPending(await made.pending())
+        await made.pages.load(({ collection, rows }) => {
+          members.putServer(rows.map((row) => ({ collection, ...row })))
+          // Series wait until everything is there: main is waiting for that too.
+          tell('bulk', never)
+        }, soon)
+        return made
+      },
+      () => die(new Error('The database of the cache was deleted.')),
+    )
     store = made
     search = createSearch({
       members,
@@ -150,7 +156,7 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
   /** A request that the database failed: what is damaged is deleted, and the next worker starts afresh. */
   async function fail(error: unknown): Promise<void> {
     if (!isDamage(error)) return
-    await cacheDatabase().delete()
+    await cacheDatabase(false).delete()
     die(error)
   }
 
@@ -162,28 +168,28 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
       case 'accounts.reset':
         members.forget(await store.resetAccounts(request.accounts))
         await readUnshown(store)
-        tell('bulk')
+        tell('bulk', slice())
         if (!announced) announce()
         return { type: 'ack', seq }
       case 'collections.reset':
         members.forget(await store.resetCollections(request.account, request.collections))
         await readUnshown(store)
-        tell('bulk')
+        tell('bulk', slice())
         return { type: 'ack', seq }
       case 'pending.reset':
         await store.resetPending(request.pending)
         members.resetPending(request.pending)
-        tell('bulk')
+        tell('bulk', slice())
         return { type: 'ack', seq }
       case 'pending.put':
         await store.putPending(request.pending)
         members.putPending(request.pending)
-        tell('own')
+        tell('own', always)
         return { type: 'ack', seq }
       case 'pending.remove':
         await store.removePending(request.id)
         members.removePending([request.id])
-        tell('own')
+        tell('own', always)
         return { type: 'ack', seq }
       case 'read.syncState':
         return { type: 'value', seq, value: await store.syncState(request.of) }
@@ -207,7 +213,8 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
       else members.putServer([{ ...at, ...row }])
     }
     members.removePending(batch.settled)
-    tell(batch.origin)
+    // A listing may bring thousands of series; what someone did is drawn at once.
+    tell(batch.origin, batch.origin === 'bulk' ? slice() : always)
     return true
   }
 

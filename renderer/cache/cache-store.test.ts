@@ -26,15 +26,18 @@ let database: CacheDatabase
 type Loaded = { store: CacheStore; objects: Map<string, string> }
 
 async function start(): Promise<Loaded & { fresh: boolean }> {
-  const { value, fresh } = await openDatabase(async (opened) => {
-    database = opened
-    const store = createCacheStore(opened)
-    const objects = new Map<string, string>()
-    await store.pages.load(({ collection, rows }) => {
-      for (const row of rows) objects.set(`${collection} ${row.href}`, row.data)
-    }, pause)
-    return { store, objects }
-  })
+  const { value, fresh } = await openDatabase(
+    async (opened) => {
+      database = opened
+      const store = createCacheStore(opened)
+      const objects = new Map<string, string>()
+      await store.pages.load(({ collection, rows }) => {
+        for (const row of rows) objects.set(`${collection} ${row.href}`, row.data)
+      }, pause)
+      return { store, objects }
+    },
+    () => undefined,
+  )
   return { ...value, fresh }
 }
 
@@ -45,7 +48,7 @@ async function restart(): Promise<Loaded & { fresh: boolean }> {
 
 afterEach(async () => {
   database.close()
-  await cacheDatabase().delete()
+  await cacheDatabase(false).delete()
 })
 
 type Change = { collection: CollectionId; name: string; data: string | null }
@@ -198,7 +201,7 @@ test('after any sequence of batches and restarts the cache holds what was said l
       expect(fresh).toBe(false)
       expect(objects).toEqual(model)
       database.close()
-      await cacheDatabase().delete()
+      await cacheDatabase(false).delete()
     }),
     { numRuns: 40 },
   )

@@ -31,10 +31,15 @@ export const DATABASE_NAME = 'daystream'
 /**
  * The one database of all accounts, not yet open. The worker alone writes it and carries it to a new version; windows open it to read
  * the small tables. Which page holds an object, the worker knows from reading them all at its start.
+ *
+ * @param reopens whether the next use opens it again when it was deleted: right for a window, which keeps nothing of it in memory
  */
-export function cacheDatabase(): CacheDatabase {
+export function cacheDatabase(reopens: boolean): CacheDatabase {
   // Relaxed durability: what the user typed is in main's journal, everything else can be asked for again.
-  const database = new Dexie(DATABASE_NAME, { chromeTransactionDurability: 'relaxed' }) as CacheDatabase
+  const database = new Dexie(DATABASE_NAME, {
+    autoOpen: reopens,
+    chromeTransactionDurability: 'relaxed',
+  }) as CacheDatabase
   database.version(1).stores({
     accounts: 'id',
     collections: 'id, account',
@@ -43,9 +48,9 @@ export function cacheDatabase(): CacheDatabase {
     pending: 'id',
     meta: 'key',
   })
-  // A damaged database is deleted by the worker: whoever has it open lets go; the next read opens the new one.
+  // A damaged database is deleted by the worker: whoever has it open lets go.
   database.on('versionchange', () => {
-    database.close({ disableAutoOpen: false })
+    database.close({ disableAutoOpen: !reopens })
     return false
   })
   return database

@@ -14,7 +14,7 @@ export const snapshot = readSnapshot(localStorage)
 export const viewPort = createViewPortClient(() => snapshot?.occurrences ?? [])
 
 /** This window's handle on the cache, to read only. */
-export const database = cacheDatabase()
+export const database = cacheDatabase(true)
 
 /** Listens for the ports that preload hands to this window. Call once, before the page has loaded. */
 export function connectCache(): void {
