@@ -46,7 +46,7 @@ function Words({ content }: { content: BannerContent }) {
       return (
         <>
           <strong dir="auto">{content.name}: </strong>
-          {content.message}
+          {content.message} {t(messages.editsKept)}
         </>
       )
     case 'offline':

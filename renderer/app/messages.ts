@@ -72,6 +72,7 @@ export const messages = defineMessages({
     id: 'app.offline',
     defaultMessage: 'This computer is offline. You see what was last known; your edits are kept and will be sent.',
   },
+  editsKept: { id: 'app.editsKept', defaultMessage: 'Your edits are kept and will be sent.' },
   noKeyring: {
     id: 'app.noKeyring',
     defaultMessage: 'No keyring was found, so passwords are kept in memory only and asked for again after a restart.',

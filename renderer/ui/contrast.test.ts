@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 
+declare const process: {
+  getBuiltinModule(name: 'node:fs'): { readFileSync(path: URL, encoding: 'utf8'): string }
+}
+
 // The bundler gives a test no style sheets; they are read as what they are.
-const { readFileSync } = process.getBuiltinModule('node:fs')
-const [tokensCss, huesCss] = ['tokens.css', 'hues.css'].map((name) =>
-  readFileSync(`${import.meta.dirname}/${name}`, 'utf8'),
-)
+const fs = process.getBuiltinModule('node:fs')
+const read = (name: string): string => fs.readFileSync(new URL(name, import.meta.url), 'utf8')
 
 type Theme = Map<string, string>
 
@@ -12,7 +14,7 @@ type Theme = Map<string, string>
 function themes(): { light: Theme; dark: Theme } {
   const light: Theme = new Map()
   const dark: Theme = new Map()
-  for (const css of [tokensCss ?? '', huesCss ?? '']) {
+  for (const css of [read('tokens.css'), read('hues.css')]) {
     const [before = '', after = ''] = css.split(/\[data-theme='dark'\]/)
     for (const [part, theme] of [
       [before, light],
