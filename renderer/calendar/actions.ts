@@ -1,12 +1,11 @@
 import { createEvent, deleteOccurrence, editEvent, readEvent } from '../../shared/icalendar/edit.ts'
 import type { EventInput, EventPatch } from '../../shared/icalendar/event-fields.ts'
-import type { DateInput } from '../../shared/icalendar/date-value.ts'
-import { ianaZone } from '../../shared/icalendar/time-zones.ts'
 import type { CollectionId, Href } from '../../shared/model/names.ts'
 import { invoke } from '../bridge/commands.ts'
 import { viewPort } from '../cache/window-cache.ts'
 import { canUndo } from '../view-state/undo.ts'
 import type { When } from './gesture/gesture.ts'
+import { datesOf } from './dates.ts'
 
 /** One event, or one instance of a series. */
 export type EventAddress = { collection: CollectionId; href: Href; recurrenceId: string | null }
@@ -62,29 +61,6 @@ const scopeOf = (recurrenceId: string | null, scope: SeriesScope) =>
   recurrenceId !== null && scope === 'this'
     ? { type: 'this' as const, recurrenceId }
     : { type: 'all' as const, recurrenceId }
-
-/** A wall-clock time `YYYY-MM-DDTHH:MM:SS` of an instant in an IANA zone. */
-export function localIn(instant: number, tzid: string): string {
-  const zone = ianaZone(tzid) ?? ianaZone('UTC')
-  return new Date(zone?.toLocal(instant) ?? instant).toISOString().slice(0, 19)
-}
-
-/** The new start and end as the event writes times: in its own zone, floating or in days. */
-export function datesOf(
-  when: When,
-  written: DateInput | null,
-  displayZone: string,
-): { start: DateInput; end: DateInput } {
-  if (when.startDate !== null && when.endDate !== null)
-    return { start: { type: 'date', date: when.startDate }, end: { type: 'date', date: when.endDate } }
-  const at = (instant: number): DateInput =>
-    written?.type === 'zoned'
-      ? { type: 'zoned', tzid: written.tzid, local: localIn(instant, written.tzid) }
-      : written?.type === 'floating'
-        ? { type: 'floating', local: localIn(instant, displayZone) }
-        : { type: 'zoned', tzid: displayZone, local: localIn(instant, displayZone) }
-  return { start: at(when.start), end: at(when.end) }
-}
 
 /**
  * Moves or resizes an event.

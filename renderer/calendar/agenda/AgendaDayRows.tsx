@@ -1,7 +1,8 @@
-import { Fragment } from 'react'
+import { Fragment, memo } from 'react'
 import type { ViewOccurrence } from '../../../shared/ipc/view-port.ts'
 import { useViewState } from '../../view-state/view-state.ts'
-import { describeEvent, titleOf } from '../event/describe.ts'
+import { describeEvent, titleOf, whenOf } from '../event/describe.ts'
+import { useGesture } from '../gesture/gesture.ts'
 import { useJustChanged } from '../just-changed.ts'
 import type { AgendaDay } from '../layout/agenda.ts'
 import { messages } from '../messages.ts'
@@ -52,7 +53,7 @@ function Now({ now }: { now: number }) {
   )
 }
 
-function Row({
+const Row = memo(function Row({
   occurrence,
   frame,
   now,
@@ -68,6 +69,7 @@ function Row({
   const collection = collections.get(occurrence.collection)
   const selected = useViewState(({ selected: one }) => one?.key === occurrence.key)
   const [change] = useJustChanged([occurrence])
+  const carry = useGesture(({ carry: one }) => (one?.occurrence.key === occurrence.key ? one : null))
   return (
     <button
       type="button"
@@ -79,16 +81,20 @@ function Row({
       data-done={occurrence.completed || undefined}
       data-past={occurrence.end <= now || undefined}
       data-changed={change?.ring || undefined}
+      data-carried={carry !== null || undefined}
       aria-label={describeEvent(occurrence, collection?.displayName ?? '', scope)}
       aria-current={selected || undefined}
     >
-      <span className="cal-agenda-time">
-        <Time occurrence={occurrence} frame={frame} />
-      </span>
+      {carry === null && (
+        <span className="cal-agenda-time">
+          <Time occurrence={occurrence} frame={frame} />
+        </span>
+      )}
       <span className="cal-agenda-bar" />
       <span className="cal-agenda-title" dir="auto">
         {titleOf(occurrence, t)}
       </span>
+      {carry !== null && <span className="cal-chip">{whenOf({ ...occurrence, ...carry.when }, scope)}</span>}
       {note !== null && <span className="cal-agenda-place">{note}</span>}
       {note === null && occurrence.location !== '' && (
         <span className="cal-agenda-place" dir="auto">
@@ -98,7 +104,7 @@ function Row({
       <Extra occurrence={occurrence} now={now} />
     </button>
   )
-}
+})
 
 function Time({ occurrence, frame }: { occurrence: ViewOccurrence; frame: DayFrame }) {
   const { t, labels, zone } = useScope()

@@ -9,6 +9,7 @@ import { messages } from '../messages.ts'
 import { useNow } from '../now.ts'
 import { useScope } from '../scope.ts'
 import { dateOf, type DayFrame } from '../time/day-frame.ts'
+import { turnWeek } from '../time/turn.ts'
 import { AgendaDayRows } from './AgendaDayRows.tsx'
 import './agenda.css'
 
@@ -32,7 +33,7 @@ export function AgendaView({
   const days = useMemo(() => groupAgenda(frames, partitioned, today), [frames, partitioned, today])
   const stops = useMemo(() => stopsOf(frames, partitioned), [frames, partitioned])
   const list = useRef<HTMLElement>(null)
-  const keyboard = useGridKeyboard(list, { stops, vertical: 'minutes', page: 7 })
+  const keyboard = useGridKeyboard(list, { stops, vertical: 'minutes', page: turnWeek })
   useLayoutEffect(() => {
     if (list.current !== null) list.current.scrollTop = 0
   }, [date])

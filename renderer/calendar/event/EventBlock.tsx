@@ -59,6 +59,7 @@ export const EventBlock = memo(function EventBlock(props: Props) {
       data-carried={props.carried || undefined}
       data-movable={props.movable || undefined}
       data-changed={props.changed || undefined}
+      data-moved={props.oldStart !== null || undefined}
       data-pending={occurrence.pending === 'none' ? undefined : occurrence.pending}
       aria-label={describeEvent(occurrence, props.calendar, scope)}
       aria-current={props.selected || undefined}

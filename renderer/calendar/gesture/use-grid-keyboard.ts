@@ -8,7 +8,6 @@ import { useRemoval } from '../panel/removal.ts'
 import { say } from '../say.ts'
 import { isWritable, useScope } from '../scope.ts'
 import { findOccurrence } from '../shown.ts'
-import { addDays } from '../time/day-frame.ts'
 import { carryTo, FINE_SNAP, movedBy, pickUp, putBack, resizedBy, SNAP, useGesture } from './gesture.ts'
 import { neighbour, type Direction, type Stop } from './neighbours.ts'
 import { useDrop } from './use-drop.ts'
@@ -17,8 +16,8 @@ type Options = {
   stops: readonly Stop[]
   /** What an arrow up or down moves an event by: minutes in a time grid, a week in a month. */
   vertical: 'minutes' | 'week'
-  /** Days by which the view moves when the focus leaves it. */
-  page: number
+  /** The date of the view before (-1) or after (1), for when the focus leaves this one. */
+  page: (date: string, steps: 1 | -1) => string
 }
 
 const arrows: Record<string, { x: number; y: number }> = {
@@ -72,7 +71,7 @@ export function useGridKeyboard(root: RefObject<HTMLElement | null>, { stops, ve
     const forward = direction === 'next' || direction === 'later-day'
     wanted.current = forward ? 'first' : 'last'
     root.current?.focus()
-    showDate(addDays(date, forward ? page : -page))
+    showDate(page(date, forward ? 1 : -1))
   }
 
   function isMirrored(): boolean {

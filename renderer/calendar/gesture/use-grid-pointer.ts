@@ -54,6 +54,14 @@ function partAt(block: Element, x: number, y: number, allDay: boolean): Carry['p
   return box.bottom - y < EDGE ? 'end' : 'whole'
 }
 
+/** Shows by the pointer which part of a block a press would take hold of. */
+function showHold({ target, currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): void {
+  const block = target instanceof Element ? target.closest('[data-movable]') : null
+  const allDay = block?.classList.contains('cal-bar') ?? false
+  const part = block === null ? 'whole' : partAt(block, clientX, clientY, allDay)
+  currentTarget.dataset['hold'] = part === 'whole' ? '' : allDay ? 'days' : 'time'
+}
+
 /**
  * The pointer in the time grid: a press selects, a drag moves or resizes what lies under it, or draws a new event where nothing does;
  * a double press on a free place makes one of an hour.
@@ -156,7 +164,7 @@ export function useGridPointer(
 
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const held = press.current
-      if (held === null) return
+      if (held === null) return showHold(event)
       if (!held.moving) {
         if (Math.hypot(event.clientX - held.x, event.clientY - held.y) < SLOP) return
         held.moving = true
@@ -185,9 +193,9 @@ export function useGridPointer(
       finish()
     },
 
-    onPointerOver(event: PointerEvent<HTMLElement>) {
-      const key = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-changed-from]') : null
-      if (key?.dataset['key'] !== undefined) noteSeen(key.dataset['key'])
+    onPointerOver({ target }: PointerEvent<HTMLElement>) {
+      const key = target instanceof Element ? target.closest<HTMLElement>('[data-moved]')?.dataset['key'] : undefined
+      if (key !== undefined) noteSeen(key)
     },
 
     onClick(event: MouseEvent<HTMLElement>) {

@@ -8,6 +8,7 @@ import { messages } from '../messages.ts'
 import { useNow } from '../now.ts'
 import { useScope } from '../scope.ts'
 import { dateOf, type DayFrame } from '../time/day-frame.ts'
+import { turnDay, turnWeek } from '../time/turn.ts'
 import { isWeekend } from '../time/week.ts'
 import { AllDayArea } from './AllDayArea.tsx'
 import { DayColumn } from './DayColumn.tsx'
@@ -51,7 +52,7 @@ export function TimeGrid({
   useOpeningScroll(scroller, { view, hour, frames, timed, now, complete })
   const pointer = useGridPointer(scroller, { frames, hour })
   const stops = useMemo(() => stopsOf(frames, days), [frames, days])
-  const keyboard = useGridKeyboard(scroller, { stops, vertical: 'minutes', page: view === 'day' ? 1 : 7 })
+  const keyboard = useGridKeyboard(scroller, { stops, vertical: 'minutes', page: view === 'day' ? turnDay : turnWeek })
 
   useLayoutEffect(() => {
     const column = scroller.current?.querySelector(`.cal-column[data-date="${date}"]`)

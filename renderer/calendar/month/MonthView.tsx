@@ -7,6 +7,7 @@ import { messages } from '../messages.ts'
 import { useNow } from '../now.ts'
 import { useScope } from '../scope.ts'
 import { dateOf, type DayFrame } from '../time/day-frame.ts'
+import { turnMonth } from '../time/turn.ts'
 import { isWeekend } from '../time/week.ts'
 import { MonthWeek } from './MonthWeek.tsx'
 import { useMonthPointer } from './use-month-pointer.ts'
@@ -47,7 +48,7 @@ export function MonthView({
   const grid = useRef<HTMLElement>(null)
   const lines = useLines(grid, weeks.length)
   const pointer = useMonthPointer(grid, frames)
-  const keyboard = useGridKeyboard(grid, { stops, vertical: 'week', page: 28 })
+  const keyboard = useGridKeyboard(grid, { stops, vertical: 'week', page: turnMonth })
 
   return (
     <section
