@@ -58,7 +58,7 @@ export const messages = defineMessages({
   removePending: {
     id: 'account.removePending',
     defaultMessage:
-      '{count, plural, one {One edit has not been sent yet. It is kept and will be sent if you add the account again.} other {# edits have not been sent yet. They are kept and will be sent if you add the account again.}}',
+      '{count, plural, one {One edit has not been sent yet. Its text stays in the list under Sync status until you discard it.} other {# edits have not been sent yet. Their texts stay in the list under Sync status until you discard them.}}',
   },
   remove: { id: 'account.remove', defaultMessage: 'Remove account' },
 })

@@ -36,8 +36,6 @@ export const messages = defineMessages({
     id: 'app.noCalendarsHint',
     defaultMessage: 'They will be listed here, each account with a mark that shows how it stays up to date.',
   },
-  calendars: { id: 'app.calendars', defaultMessage: 'Calendars' },
-  addressBooks: { id: 'app.addressBooks', defaultMessage: 'Address books' },
   feed: { id: 'app.feed', defaultMessage: 'Subscribed feed' },
   readOnly: { id: 'app.readOnly', defaultMessage: 'Read only' },
   optionsFor: { id: 'app.optionsFor', defaultMessage: 'Options for {name}' },
@@ -57,7 +55,6 @@ export const messages = defineMessages({
   newAddressBook: { id: 'app.newAddressBook', defaultMessage: 'New address book' },
   subscribe: { id: 'app.subscribe', defaultMessage: 'Subscribe to a calendar' },
   addAccount: { id: 'app.addAccount', defaultMessage: 'Add an account' },
-  onThisComputer: { id: 'app.onThisComputer', defaultMessage: 'On this computer' },
   freeWeek: { id: 'app.freeWeek', defaultMessage: 'A free week. Fill it.' },
   makeCalendarHint: {
     id: 'app.makeCalendarHint',
@@ -65,7 +62,6 @@ export const messages = defineMessages({
   },
   addAccountHint: { id: 'app.addAccountHint', defaultMessage: 'Your calendars appear as they arrive.' },
   subscribeHint: { id: 'app.subscribeHint', defaultMessage: 'Holidays, a club, a timetable: paste its link.' },
-  details: { id: 'app.details', defaultMessage: 'Details' },
   tryNow: { id: 'app.tryNow', defaultMessage: 'Try now' },
   enterPassword: { id: 'app.enterPassword', defaultMessage: 'Enter password' },
   offline: {
@@ -108,6 +104,5 @@ export const messages = defineMessages({
   closePanel: { id: 'app.closePanel', defaultMessage: 'Close the panel' },
   moveEvent: { id: 'app.moveEvent', defaultMessage: 'Move the event in focus (arrows, Enter to drop)' },
   undo: { id: 'app.undo', defaultMessage: 'Undo' },
-  nameLabel: { id: 'app.nameLabel', defaultMessage: 'Name' },
   untitled: { id: 'app.untitled', defaultMessage: 'Untitled' },
 })

@@ -2,7 +2,6 @@ import { defineMessages } from 'react-intl'
 
 export const messages = defineMessages({
   list: { id: 'contacts.list', defaultMessage: 'Contacts' },
-  card: { id: 'contacts.card', defaultMessage: 'Contact' },
   none: { id: 'contacts.none', defaultMessage: 'No contacts yet' },
   noneHint: {
     id: 'contacts.noneHint',
