@@ -56,7 +56,12 @@ export const localCalendar = ({ url, user }: { url: string; user: string }): str
   `${url}/calendars/${user}/calendar/`
 
 /** A local server that can be away for a while and come back to the same data on the same port. */
-export type PausableServer = ForeignServer & { pause: () => Promise<void>; resume: () => Promise<void> }
+export type PausableServer = ForeignServer & {
+  pause: () => Promise<void>
+  resume: () => Promise<void>
+  /** Starts it anew with another password. */
+  usePassword: (password: string) => Promise<void>
+}
 
 export async function startPausableServer(): Promise<PausableServer> {
   const folder = await mkdtemp(join(tmpdir(), 'daystream-server-'))
@@ -68,6 +73,10 @@ export async function startPausableServer(): Promise<PausableServer> {
     pause,
     async resume() {
       running = await startLocalServer({ folder, port })
+    },
+    async usePassword(password) {
+      await pause()
+      running = await startLocalServer({ folder, port, password })
     },
     async stop() {
       await pause()

@@ -18,10 +18,10 @@ export const freePort = (): Promise<number> =>
   })
 
 /** Starts Debian's Radicale as a server that Daystream does not know, with one user and an empty store of its own. */
-export async function startRadicale(): Promise<ForeignServer> {
+export async function startRadicale({ user = 'user', password = 'pass' } = {}): Promise<ForeignServer> {
   const folder = await mkdtemp(join(tmpdir(), 'daystream-radicale-'))
   const port = await freePort()
-  await writeFile(join(folder, 'users'), 'user:pass\n')
+  await writeFile(join(folder, 'users'), `${user}:${password}\n`)
   await mkdir(join(folder, 'data'), { recursive: true })
   const config = {
     server: { hosts: `127.0.0.1:${port}` },
@@ -44,9 +44,9 @@ export async function startRadicale(): Promise<ForeignServer> {
     child.once('error', reject)
   })
   const url = `http://127.0.0.1:${port}`
-  const ask = plainClient('user', 'pass')
+  const ask = plainClient(user, password)
   for (let tries = 0; ; tries++) {
-    const answer = await ask('PROPFIND', `${url}/user/`, '', { depth: '0' }).catch(() => null)
+    const answer = await ask('PROPFIND', `${url}/${user}/`, '', { depth: '0' }).catch(() => null)
     if (answer?.status === 207) break
     if (tries > 150 || child.exitCode !== null)
       throw new Error('Radicale did not start: is the Debian package installed?')
@@ -54,8 +54,8 @@ export async function startRadicale(): Promise<ForeignServer> {
   }
   return {
     url,
-    user: 'user',
-    password: 'pass',
+    user,
+    password,
     folder,
     async stop() {
       child.kill()
@@ -78,7 +78,7 @@ export async function makeRadicaleCollection(
       ? '<C:calendar xmlns:C="urn:ietf:params:xml:ns:caldav"/>'
       : '<R:addressbook xmlns:R="urn:ietf:params:xml:ns:carddav"/>'
   const body = `<?xml version="1.0"?><D:mkcol xmlns:D="DAV:"><D:set><D:prop><D:resourcetype><D:collection/>${type}</D:resourcetype><D:displayname>${displayName}</D:displayname></D:prop></D:set></D:mkcol>`
-  const url = `${server.url}/user/${name}/`
+  const url = `${server.url}/${server.user}/${name}/`
   const { status } = await ask('MKCOL', url, body, { 'content-type': 'application/xml' })
   if (status !== 201) throw new Error(`MKCOL ${name}: ${status}`)
   return url
