@@ -14,6 +14,7 @@ const SHOWN = 4
 const LOOKED_AT = 2_000
 
 const kinds: Partial<Record<FeedFailureKind, DavErrorKind>> = {
+  'not-allowed': 'not-allowed',
   'not-found': 'not-found',
   gone: 'not-found',
   overload: 'overload',

@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl'
 import type { Account } from '../../shared/model/account.ts'
 import { hues, type Collection, type Hue } from '../../shared/model/collection.ts'
 import type { AccountId } from '../../shared/model/names.ts'
+import { changeSettings, useAppState } from '../bridge/app-state.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useAccounts, useCollections } from '../cache/hooks.ts'
 import { accountOrder } from '../i18n/account-order.ts'
@@ -21,6 +22,7 @@ import { usePreview } from './use-preview.ts'
 import './subscriptions.css'
 
 const DEFAULT_INTERVAL = 'PT1H'
+const NONE_ALLOWED: readonly string[] = []
 
 /** Who would fetch a feed kept in an account, as far as its other subscriptions tell. */
 function fetcher(account: Account, collections: readonly Collection[]): keyof typeof messages {
@@ -48,7 +50,9 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
 
-  const state = usePreview(link)
+  const allowed = useAppState((app) => app.state?.settings.allowFeedOrigins) ?? NONE_ALLOWED
+  const state = usePreview(link, allowed)
+  const near = state.type === 'failed' ? state.origin : null
   const preview = state.type === 'found' ? state.preview : null
   const asked = preview?.refreshInterval ?? null
   const shownName = name ?? preview?.title ?? ''
@@ -118,6 +122,11 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
           focusFirst
           inputMode="url"
         />
+        {near !== null && (
+          <Button onPress={() => void changeSettings({ allowFeedOrigins: [...allowed, near] })}>
+            {t(messages.allow, { origin: near })}
+          </Button>
+        )}
         <output className={state.type === 'reading' ? 'muted' : 'visually-hidden'}>
           {state.type === 'reading' && t(messages.reading)}
         </output>

@@ -9,6 +9,7 @@ export const messages = defineMessages({
     id: 'subscribe.linkHint',
     defaultMessage: 'Paste a webcal:// or https:// link: holidays, a club, a timetable.',
   },
+  allow: { id: 'subscribe.allow', defaultMessage: 'Allow feeds from {origin}' },
   reading: { id: 'subscribe.reading', defaultMessage: 'Reading the link…' },
   preview: { id: 'subscribe.preview', defaultMessage: 'What is behind the link' },
   events: {

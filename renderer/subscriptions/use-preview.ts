@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { CommandOutput } from '../../shared/ipc/commands.ts'
-import { invoke } from '../bridge/commands.ts'
+import { CommandError, invoke } from '../bridge/commands.ts'
 import { feedLink } from './link.ts'
 
 export type FeedPreview = CommandOutput<'subscription.preview'>
@@ -9,25 +9,31 @@ export type PreviewState =
   | { type: 'none' }
   | { type: 'reading' }
   | { type: 'found'; preview: FeedPreview }
-  | { type: 'failed'; message: string }
+  /** `origin`: allowing it would let the link be read. */
+  | { type: 'failed'; message: string; origin: string | null }
 
 const PAUSE = 400
 
-/** Reads the feed behind a link once the typing pauses. */
-export function usePreview(typed: string): PreviewState {
+/** Origin that a webcal or web link is fetched from. */
+const originOf = (link: string): string => new URL(link.replace(/^webcals?:/i, 'https:')).origin
+
+/** Reads the feed behind a link once the typing pauses, and again when more origins are allowed. */
+export function usePreview(typed: string, allowed: readonly string[]): PreviewState {
   const link = feedLink(typed)
-  const [answer, setAnswer] = useState<{ link: string; state: PreviewState } | null>(null)
+  const origins = allowed.join(' ')
+  const [answer, setAnswer] = useState<{ link: string; origins: string; state: PreviewState } | null>(null)
   useEffect(() => {
     if (link === null) return
     let current = true
     const timer = setTimeout(() => {
       invoke('subscription.preview', { url: link }).then(
         (preview) => {
-          if (current) setAnswer({ link, state: { type: 'found', preview } })
+          if (current) setAnswer({ link, origins, state: { type: 'found', preview } })
         },
         (error: unknown) => {
           const message = error instanceof Error ? error.message : String(error)
-          if (current) setAnswer({ link, state: { type: 'failed', message } })
+          const origin = error instanceof CommandError && error.kind === 'not-allowed' ? originOf(link) : null
+          if (current) setAnswer({ link, origins, state: { type: 'failed', message, origin } })
         },
       )
     }, PAUSE)
@@ -35,7 +41,7 @@ export function usePreview(typed: string): PreviewState {
       current = false
       clearTimeout(timer)
     }
-  }, [link])
+  }, [link, origins])
   if (link === null) return { type: 'none' }
-  return answer?.link === link ? answer.state : { type: 'reading' }
+  return answer?.link === link && answer.origins === origins ? answer.state : { type: 'reading' }
 }

@@ -14,6 +14,7 @@ export type DavErrorKind =
   | 'server' // other 5xx
   | 'refused' // other 4xx
   | 'too-large'
+  | 'not-allowed' // an address on this computer or the own network that the user has not allowed
   | 'aborted'
 
 /** Any failure of a DAV exchange. `message` names the thing (host, file, feed) and the next step, in plain words, and holds no secret. */
