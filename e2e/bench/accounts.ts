@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { fillInAccount, launch, newProfile, type RunningApp } from '../app.ts'
 import type { PushMechanismName } from '../../shared/model/health.ts'
-import { appState, setSettings, settledOn } from './app-state.ts'
-import { until } from './clock.ts'
+import { appState, setSettings, settledOn } from '../steps/app-state.ts'
+import { until } from '../steps/until.ts'
 import { watchPage } from './in-page.ts'
 
 export type Address = { url: string; user: string; password: string }

@@ -1,3 +1,4 @@
+import { berlinZone } from '../berlin-zone.ts'
 import { seededRandom } from './random.ts'
 
 /** One calendar object of about 1 KB. */
@@ -12,26 +13,6 @@ const words =
   'sync review planning dentist flight lunch standup budget school piano gym release call deep work travel birthday rehearsal sprint retro demo training parents vet invoice garden meeting train hotel'.split(
     ' ',
   )
-
-const vtimezone = [
-  'BEGIN:VTIMEZONE',
-  'TZID:Europe/Berlin',
-  'BEGIN:DAYLIGHT',
-  'TZOFFSETFROM:+0100',
-  'TZOFFSETTO:+0200',
-  'TZNAME:CEST',
-  'DTSTART:19700329T020000',
-  'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
-  'END:DAYLIGHT',
-  'BEGIN:STANDARD',
-  'TZOFFSETFROM:+0200',
-  'TZOFFSETTO:+0100',
-  'TZNAME:CET',
-  'DTSTART:19701025T030000',
-  'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
-  'END:STANDARD',
-  'END:VTIMEZONE',
-]
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 const dateOf = (day: Date): string => day.toISOString().slice(0, 10).replaceAll('-', '')
@@ -113,7 +94,7 @@ export function seedEvents(count: number, year: number, seed = 1): SeedEvent[] {
       'BEGIN:VCALENDAR',
       'VERSION:2.0',
       'PRODID:-//Daystream//Benchmark//EN',
-      ...(clock === 'zone' ? vtimezone : []),
+      ...(clock === 'zone' ? berlinZone : []),
       'BEGIN:VEVENT',
       ...event,
       ...description,

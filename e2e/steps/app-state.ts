@@ -1,8 +1,15 @@
 import type { Page } from '@playwright/test'
 import type { z } from 'zod'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { commandResultSchema, commands, type CommandName, type Settings } from '../../shared/ipc/commands.ts'
 import type { PushMechanismName } from '../../shared/model/health.ts'
-import { until } from './clock.ts'
+import { until } from './until.ts'
+
+declare global {
+  interface Window {
+    readonly daystream: Bridge
+  }
+}
 
 const state = commands['app.state'].output
 type AppState = z.infer<typeof state>
