@@ -85,23 +85,25 @@ const Row = memo(function Row({
       aria-label={describeEvent(occurrence, collection?.displayName ?? '', scope)}
       aria-current={selected || undefined}
     >
-      {carry === null && (
-        <span className="cal-agenda-time">
-          <Time occurrence={occurrence} frame={frame} />
+      <span className="cal-agenda-line">
+        {carry === null && (
+          <span className="cal-agenda-time">
+            <Time occurrence={occurrence} frame={frame} />
+          </span>
+        )}
+        <span className="cal-agenda-bar" />
+        <span className="cal-agenda-title" dir="auto">
+          {titleOf(occurrence, t)}
         </span>
-      )}
-      <span className="cal-agenda-bar" />
-      <span className="cal-agenda-title" dir="auto">
-        {titleOf(occurrence, t)}
+        {carry !== null && <span className="cal-chip">{whenOf({ ...occurrence, ...carry.when }, scope)}</span>}
+        {note !== null && <span className="cal-agenda-place">{note}</span>}
+        {note === null && occurrence.location !== '' && (
+          <span className="cal-agenda-place" dir="auto">
+            {occurrence.location}
+          </span>
+        )}
+        <Extra occurrence={occurrence} now={now} />
       </span>
-      {carry !== null && <span className="cal-chip">{whenOf({ ...occurrence, ...carry.when }, scope)}</span>}
-      {note !== null && <span className="cal-agenda-place">{note}</span>}
-      {note === null && occurrence.location !== '' && (
-        <span className="cal-agenda-place" dir="auto">
-          {occurrence.location}
-        </span>
-      )}
-      <Extra occurrence={occurrence} now={now} />
     </button>
   )
 })
