@@ -60,6 +60,9 @@ export function AllDayArea({
       </div>
       <section className="cal-allday-days" data-expanded={expanded || undefined} aria-label={t(messages.allDayArea)}>
         <div className="cal-allday-lanes" style={{ blockSize: rows * LANE + 6 }}>
+          {frames.map(({ date }) => (
+            <span key={date} className="cal-allday-day" />
+          ))}
           {layout.bars.map(({ key, lane, first, last }) => {
             const bar = byKey.get(key)
             if (bar === undefined)

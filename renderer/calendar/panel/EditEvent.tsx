@@ -49,6 +49,11 @@ export function EditEvent({ selected, fields }: { selected: Selection; fields: E
     }
   }
 
+  const change = (next: EventForm): void => {
+    const same = next.collection === before.collection && Object.keys(patchOf(next, before)).length === 0
+    keepForm(selected.key, same ? null : { before, form: next })
+  }
+
   const submit = (): void => {
     const patch = patchOf(form, before)
     const moves = form.collection !== selected.collection
@@ -67,7 +72,7 @@ export function EditEvent({ selected, fields }: { selected: Selection; fields: E
         error={error}
         saving={saving}
         footRef={foot}
-        onChange={(next: EventForm) => keepForm(selected.key, { before, form: next })}
+        onChange={change}
         onSave={submit}
         onEscape={() => select(selected)}
         onCancel={leave}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { readEvent } from '../../../shared/icalendar/edit.ts'
 import type { EventFields } from '../../../shared/icalendar/event-fields.ts'
 import { useObject } from '../../cache/hooks.ts'
@@ -35,12 +35,12 @@ function SelectedEvent({ selected }: { selected: Selection }) {
     () => (data === null ? null : readOrNull(data, selected.recurrenceId)),
     [data, selected.recurrenceId],
   )
+  // Deleted elsewhere while it is edited here: what was typed stays in sight.
+  const [last, setLast] = useState(fields)
+  if (fields !== null && fields !== last) setLast(fields)
+  if (editing && last !== null) return <EditEvent selected={selected} fields={fields ?? last} />
   if (object !== undefined && fields !== null)
-    return editing ? (
-      <EditEvent selected={selected} fields={fields} />
-    ) : (
-      <EventDetails selected={selected} fields={fields} pending={object?.pending ?? null} />
-    )
+    return <EventDetails selected={selected} fields={fields} pending={object?.pending ?? null} />
   return (
     <PanelFrame selected={selected} label={t(messages.event)} loading={object === undefined}>
       {object !== undefined && (
