@@ -74,7 +74,9 @@ export function createSession(parts: SessionParts): Session {
   const homes = [...new Set([...account.calendarHomes, ...account.addressbookHomes])]
   const generations = createGenerations(clock.now)
   const limiter = createLimiter(FIRST_SYNCS_AT_ONCE)
-  const progress = createProgressBoard(clock, onProgress)
+  const progress = createProgressBoard(clock, (rows) => {
+    if (begun) onProgress(rows)
+  })
   let collections: readonly Collection[] = []
   let byHome = new Map<Href, readonly Collection[]>()
   let connection: DavConnection | null = null
