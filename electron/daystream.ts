@@ -50,6 +50,22 @@ export type Daystream = {
   stop: () => Promise<void>
 }
 
+/** "On this computer" before its server answers: enough to show what the cache holds of it. */
+const NOT_STARTED = { origin: 'http://127.0.0.1', principal: '/principals/me/', user: 'me' }
+
+const localAccount = ({ origin, principal, user }: Omit<LocalServerAddress, 'secret'>): StoredAccount => ({
+  id: LOCAL_ACCOUNT,
+  displayName: 'On this computer',
+  kind: 'local',
+  origin,
+  user,
+  principal: href(principal),
+  calendarHomes: [href(`/calendars/${user}/`)],
+  addressbookHomes: [href(`/addressbooks/${user}/`)],
+  calendarUserAddresses: [],
+  credentialOrigins: [],
+})
+
 /** The main process without its shell: accounts, their sync and push, the outbox, and the commands over them. */
 export async function startDaystream(parts: DaystreamParts): Promise<Daystream> {
   const { profile, settings, credentials, emit, log } = parts
@@ -89,7 +105,10 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
 
   /** The cache shows the accounts that are configured, whatever it held before. */
   function showAccounts(): void {
-    cache.resetAccounts([...opened.values()].map(({ account }) => account)).catch(report('Accounts could not be shown'))
+    // Also those not opened yet: what the cache is not told of, it forgets.
+    const local = opened.get(LOCAL_ACCOUNT)?.account ?? localAccount(NOT_STARTED)
+    const configured = [...(settings.get().localAccount === true ? [local] : []), ...accounts.all()]
+    cache.resetAccounts(configured).catch(report('Accounts could not be shown'))
   }
 
   function open(account: StoredAccount): void {
@@ -127,25 +146,14 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
     showAccounts()
   }
 
-  async function onLocalServer({ origin, principal, user, secret }: LocalServerAddress): Promise<void> {
-    await localCredentials.set(LOCAL_ACCOUNT, secret)
-    const account: StoredAccount = {
-      id: LOCAL_ACCOUNT,
-      displayName: 'On this computer',
-      kind: 'local',
-      origin,
-      user,
-      principal: href(principal),
-      calendarHomes: [href(`/calendars/${user}/`)],
-      addressbookHomes: [href(`/addressbooks/${user}/`)],
-      calendarUserAddresses: [],
-      credentialOrigins: [],
-    }
+  async function onLocalServer(address: LocalServerAddress): Promise<void> {
+    await localCredentials.set(LOCAL_ACCOUNT, address.secret)
+    const account = localAccount(address)
     const before = opened.get(LOCAL_ACCOUNT)
     if (before === undefined) return open(account)
     opened.set(LOCAL_ACCOUNT, { account, session: before.session })
     showAccounts()
-    before.session.reconnect(origin)
+    before.session.reconnect(account.origin)
   }
 
   let localReady: Promise<unknown> = Promise.resolve()
@@ -210,7 +218,6 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
       opened.get(account)?.session.reconnect()
     },
     async removeAccount(account) {
-      close(account)
       if (account === LOCAL_ACCOUNT) {
         await settings.set({ localAccount: false })
         await localServer.stop()
@@ -218,6 +225,7 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
         await accounts.remove(account)
         await credentials.delete(account)
       }
+      close(account)
     },
     async onSettings(next) {
       localServer.allowFeedOrigins(next.allowFeedOrigins)
