@@ -1,9 +1,9 @@
 import type { TourPerson } from './objects.ts'
 
 /** The one whose card is shown. */
-export const aiko: TourPerson = {
-  given: 'Aiko',
-  family: 'Tanaka',
+export const linh: TourPerson = {
+  given: 'Linh',
+  family: 'Phạm',
   title: 'Type designer',
   organisation: 'Hel Studio',
   phones: [
@@ -11,8 +11,8 @@ export const aiko: TourPerson = {
     ['work', '+358 9 555 0147'],
   ],
   mails: [
-    ['work', 'aiko@helstudio.example'],
-    ['home', 'tanaka.aiko@home.example'],
+    ['work', 'linh@helstudio.example'],
+    ['home', 'pham.linh@home.example'],
   ],
   address: ['Vaasankatu 14 B', 'Helsinki', '', '00500', 'Finland'],
   birthday: '1988-03-03',
@@ -22,7 +22,7 @@ export const aiko: TourPerson = {
 const from = (given: string, family: string, organisation: string): TourPerson => ({ given, family, organisation })
 
 export const people: readonly TourPerson[] = [
-  aiko,
+  linh,
   from('Abebe', 'Tesfaye', 'Rowing club'),
   from('Adriana', 'Fuentes', 'Metro do Porto'),
   from('Ana', 'Lindqvist', 'Botanical Garden'),
@@ -30,19 +30,19 @@ export const people: readonly TourPerson[] = [
   from('Çağla', 'Aydın', 'Research'),
   from('Chidi', 'Okonkwo', 'Backend'),
   from('Dmitri', 'Volkov', 'Landlord'),
-  from('Eleni', 'Παπαδάκη', 'Thessaloniki office'),
+  from('Ελένη', 'Παπαδάκη', 'Thessaloniki office'),
   from('Emeka', 'Obi', 'Sales'),
   from('Hanako', 'Mori', 'Portfolio'),
   from('Héloïse', 'Lefèvre', 'School, 4b'),
   from('Ingibjörg', 'Þórsdóttir', 'Ferry terminal'),
   from('Joana', 'Araújo', 'Porto studio'),
   from('Leila', 'Haddad', 'Physio'),
-  from('Linh', 'Phạm', 'Design team'),
+  from('Aiko', 'Tanaka', 'Design team'),
   from('美咲', '佐藤', '図書館'),
   from('Nkechi', 'Eze', 'Design team'),
-  from('Nino', 'ბერიძე', 'Translations'),
+  from('ნინო', 'ბერიძე', 'Translations'),
   from('Олена', 'Шевченко', 'Illustration'),
-  from('Priya', 'रामन', 'Accessibility'),
+  from('प्रिया', 'रामन', 'Accessibility'),
   from('Søren', 'Sørensen', 'Engineering'),
   from('Tomasz', 'Wójcik', 'Design team'),
   from('Thiago', 'Nóbrega', 'Porto studio'),

@@ -31,6 +31,13 @@ async function make({ ask }: OtherProgram, url: string, { name, hue }: TourCalen
   if (status !== 201) throw new Error(`MKCOL of ${name}: ${status}`)
 }
 
+/** Gives a principal the name that the app shows for the account. */
+async function name({ ask }: OtherProgram, principal: string, displayName: string): Promise<void> {
+  const body = `<?xml version="1.0"?><D:propertyupdate xmlns:D="DAV:"><D:set><D:prop><D:displayname>${displayName}</D:displayname></D:prop></D:set></D:propertyupdate>`
+  const { status } = await ask('PROPPATCH', principal, body, { 'content-type': 'application/xml' })
+  if (status !== 207) throw new Error(`PROPPATCH of ${principal}: ${status}`)
+}
+
 /** Makes calendars below a home and fills them. */
 async function fill(other: OtherProgram, home: string, calendars: readonly TourCalendar[]): Promise<void> {
   for (const [index, calendar] of calendars.entries()) {
@@ -96,7 +103,9 @@ export async function build(): Promise<Stage> {
   await changeWorkshop(WORKSHOP)
 
   const polled = await startRadicale({ user: 'Family', password: PASSWORD })
-  await fill(otherProgram(polled), `${polled.url}/Family/`, family)
+  const familyProgram = otherProgram(polled)
+  await name(familyProgram, `${polled.url}/Family/`, 'Family')
+  await fill(familyProgram, `${polled.url}/Family/`, family)
 
   const feeds = await startWebServer((incoming, outgoing) => {
     const feed = incoming.url?.startsWith('/club') ? club : holidays
@@ -104,9 +113,9 @@ export async function build(): Promise<Stage> {
   })
 
   const app = await launch({ profile: profile.path })
-  await setClock(app, TOUR_NOW)
   const { window } = app
   await setSettings(window, { weakCredentialStorage: true, allowFeedOrigins: [feeds.url] })
+  await setClock(app, TOUR_NOW)
   await window.getByRole('button', { name: 'On this computer', exact: true }).click()
   await addAccount(window, streaming)
   await addAccount(window, polled)
