@@ -13,6 +13,7 @@ import { EmptyCalendar } from './EmptyCalendar.tsx'
 import { frameLayout } from './layout.ts'
 import { messages } from './messages.ts'
 import { Rail } from './Rail.tsx'
+import { usePanelSide } from './use-panel-side.ts'
 import { useWindowWidth } from './use-window-width.ts'
 import './frame.css'
 
@@ -25,6 +26,7 @@ export function Frame() {
   const [railOver, setRailOver] = useState(false)
   const over = layout.rail === 'over'
   const railShown = over ? railOver : railOpen
+  const { panel, view: main } = usePanelSide()
   const toggle = useCallback(() => (over ? setRailOver((shown) => !shown) : toggleRail()), [over])
 
   const page = (content: { main: ReactNode; panel?: ReactNode; contactsShown?: string }): ReactNode => (
@@ -44,9 +46,11 @@ export function Frame() {
         />
         <Banner />
         <div className="frame-body">
-          <main className="frame-main">{content.main}</main>
+          <main ref={main} className="frame-main">
+            {content.main}
+          </main>
           {content.panel !== undefined && (
-            <div className="frame-panel" data-place={layout.panel}>
+            <div ref={panel} className="frame-panel" data-place={layout.panel}>
               {content.panel}
             </div>
           )}

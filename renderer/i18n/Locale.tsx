@@ -11,10 +11,8 @@ export function Locale({ locale, children }: { locale: string; children: ReactNo
   return (
     <IntlProvider
       locale={locale}
-      defaultLocale="en"
-      onError={(error) => {
-        if (error.code !== 'MISSING_TRANSLATION') throw error
-      }}
+      // The words are English whatever the locale: named as its own, they are not looked for in vain at every message.
+      defaultLocale={locale}
     >
       <I18nProvider locale={locale}>{children}</I18nProvider>
     </IntlProvider>
