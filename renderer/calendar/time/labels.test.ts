@@ -17,6 +17,12 @@ describe('labels', () => {
     expect(plain(range(11 * 60 + 15, 12 * 60).start)).toBe('11:15 AM')
   })
 
+  it('write the time now so that it fits the gutter', () => {
+    expect(timeLabels('en-US').clock(22 * 60 + 25)).toBe('10:25')
+    expect(timeLabels('en-US').clock(22 * 60)).toBe('10:00')
+    expect(timeLabels('en-GB').clock(22 * 60 + 25)).toBe('22:25')
+  })
+
   it('name days', () => {
     expect(timeLabels('en-GB').weekday('2026-11-18')).toBe('Wed')
     expect(timeLabels('en-GB').longDay('2026-11-18')).toMatch(/^Wednesday,? 18 November$/)

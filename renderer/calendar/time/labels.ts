@@ -4,7 +4,7 @@ export type TimeLabels = {
   time: (minute: number) => string
   /** Start and end of a range; the start leaves out a day period that the end says. */
   range: (start: number, end: number) => { start: string; end: string }
-  /** `13:20`: the time now, always with its minutes. */
+  /** `13:20` or `1:20`: the time now, always with its minutes; where it stands says which half of the day it is. */
   clock: (minute: number) => string
   /** A line of the hour gutter. */
   hour: (hour: number) => string
@@ -56,15 +56,15 @@ const cache = remember((locale: string): TimeLabels => {
   const formatter = (minute: number): Intl.DateTimeFormat =>
     !hasPeriod ? padded : minute % 60 === 0 ? hourOnly : whole
 
-  const withoutPeriod = (minute: number): string =>
-    formatter(minute)
+  const withoutPeriod = (minute: number, written = formatter(minute)): string =>
+    written
       .formatToParts(at(minute))
       .filter((part) => part.type !== 'dayPeriod')
       .map((part) => part.value)
       .join('')
       .trim()
   const time = remember((minute: number) => formatter(minute).format(at(minute)))
-  const bare = remember(withoutPeriod)
+  const bare = remember((minute: number) => withoutPeriod(minute))
   const sameHalf = (start: number, end: number): boolean => start < 720 === (end < 720 || end === 1440)
 
   const lists = new Intl.ListFormat(locale)
@@ -80,7 +80,7 @@ const cache = remember((locale: string): TimeLabels => {
       start: hasPeriod && sameHalf(start, end) ? bare(start) : time(start),
       end: time(end),
     }),
-    clock: (minute) => (hasPeriod ? whole : padded).format(at(minute)),
+    clock: (minute) => withoutPeriod(minute, hasPeriod ? whole : padded),
     hour: (hour) => time(hour * 60),
     zone: (instant, zone) =>
       zoneName(zone)
