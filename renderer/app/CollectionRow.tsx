@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Collection } from '../../shared/model/collection.ts'
 import { useAppState } from '../bridge/app-state.ts'
 import { useText } from '../i18n/use-text.ts'
+import { useBroken } from '../cache/hooks.ts'
 import { FirstSyncProgress } from '../sync-status/FirstSyncProgress.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { onContextMenu } from '../ui/context-menu.ts'
@@ -26,6 +27,7 @@ export function CalendarRow({ collection }: { collection: Collection }) {
           </span>
         </Checkbox>
         <span className="rail-gap" />
+        <BrokenSign collection={collection} />
         {collection.subscription !== null && <Sign icon="feed" label={t(messages.feed)} />}
         {collection.readOnly && collection.subscription === null && <Sign icon="lock" label={t(messages.readOnly)} />}
         <CollectionMenu collection={collection} isOpen={menuOpen} onOpenChange={setMenuOpen} />
@@ -53,11 +55,19 @@ export function AddressBookRow({ collection }: { collection: Collection }) {
             {collection.displayName}
           </span>
         </button>
+        <BrokenSign collection={collection} />
         <CollectionMenu collection={collection} isOpen={menuOpen} onOpenChange={setMenuOpen} />
       </div>
       <Progress collection={collection} />
     </li>
   )
+}
+
+/** Says that something in it cannot be read; the sync status tells what. */
+function BrokenSign({ collection }: { collection: Collection }) {
+  const t = useText()
+  const count = useBroken().filter((each) => each.collection === collection.id).length
+  return count === 0 ? null : <Sign icon="warn" label={t(messages.brokenIn, { count })} />
 }
 
 function Progress({ collection }: { collection: Collection }) {

@@ -38,6 +38,11 @@ export const messages = defineMessages({
   },
   feed: { id: 'app.feed', defaultMessage: 'Subscribed feed' },
   readOnly: { id: 'app.readOnly', defaultMessage: 'Read only' },
+  brokenIn: {
+    id: 'app.brokenIn',
+    defaultMessage:
+      '{count, plural, one {One thing in it cannot be read} other {# things in it cannot be read}}: see “Sync status”',
+  },
   optionsFor: { id: 'app.optionsFor', defaultMessage: 'Options for {name}' },
   renameRecolour: { id: 'app.renameRecolour', defaultMessage: 'Name and colour…' },
   rename: { id: 'app.rename', defaultMessage: 'Rename…' },

@@ -85,6 +85,7 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
   let announced = false
   let zone = 'UTC'
   let timer: ReturnType<typeof setTimeout> | undefined
+  let toldBroken = members.broken()
 
   const views = createViews({
     members,
@@ -102,7 +103,15 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
       if (at !== undefined) search?.touch(at)
     }
     views.changed(changes, origin, mayGoOn)
+    if (members.broken() !== toldBroken) {
+      toldBroken = members.broken()
+      for (const post of windows) tellBroken(post)
+    }
     rest()
+  }
+
+  function tellBroken(post: Post): void {
+    post({ type: 'broken', objects: toldBroken.map(({ at, reason }) => ({ ...at, reason })) })
   }
 
   function announce(): void {
@@ -268,6 +277,7 @@ export function createCacheService(die: (error: unknown) => void): CacheService 
         views.leave(post)
       })
       if (announced) post({ type: 'ready' })
+      if (toldBroken.length > 0) tellBroken(post)
       port.onMessage((message) => {
         const parsed = viewRequestSchema.safeParse(message)
         if (!parsed.success) return

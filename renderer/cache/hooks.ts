@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useId, useLayoutEffect, useState, useSyncExternalStore } from 'react'
-import type { ObjectState, SearchResult } from '../../shared/ipc/view-port.ts'
+import type { BrokenObject, ObjectState, SearchResult } from '../../shared/ipc/view-port.ts'
 import type { Account } from '../../shared/model/account.ts'
 import type { PendingChange } from '../../shared/model/change.ts'
 import type { Collection } from '../../shared/model/collection.ts'
@@ -121,6 +121,11 @@ export function usePending(): readonly PendingChange[] {
     useStored(async ({ pending }) => (await pending.toArray()).toSorted((a, b) => a.at - b.at), 'pending') ??
     NONE_PENDING
   )
+}
+
+/** Objects that servers hold and nobody can read. */
+export function useBroken(): readonly BrokenObject[] {
+  return useSyncExternalStore(viewPort.broken.subscribe, viewPort.broken.current)
 }
 
 /**

@@ -90,3 +90,28 @@ test('each change is told once, with how it was and how it is', () => {
     [['server', 'none'], null],
   ])
 })
+
+test('what cannot be read is named with its reason, until it can be read or is gone', () => {
+  const members = createMembers(() => undefined)
+  const broken = { ...at, href: href('/work/broken.ics'), data: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' }
+  const put = (data: string): void => members.putServer([{ ...broken, data, slim: slimEntry(data) }])
+  members.putServer([server])
+  const none = members.broken()
+  expect(none).toEqual([])
+  put(broken.data)
+  expect(members.broken()).toEqual([
+    { at: { collection: at.collection, href: broken.href }, reason: expect.stringContaining('no event') },
+  ])
+  const told = members.broken()
+  members.putServer([server])
+  expect(members.broken()).toBe(told)
+  put(event('mended'))
+  expect(members.broken()).toEqual([])
+  put('no calendar at all')
+  expect(members.broken()).toHaveLength(1)
+  members.removeServer([broken])
+  expect(members.broken()).toEqual([])
+  put(broken.data)
+  members.forget(() => true)
+  expect(members.broken()).toEqual([])
+})

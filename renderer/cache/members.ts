@@ -17,8 +17,13 @@ export type ServerRow = Address & { slim: SlimEntry; data: string }
 /** One member that changed, as it was and as it is; null: not there. */
 export type MemberChange = { before: Member | null; after: Member | null }
 
+/** An object that its server holds and nobody can read. */
+export type BrokenMember = { at: Address; reason: string }
+
 export type Members = {
   get(at: Address): Member | null
+  /** What cannot be read; the same array until that changes. */
+  broken(): readonly BrokenMember[]
   all(): Iterable<Member>
   /** The user's edits of one object, oldest first. */
   edits(at: Address): readonly PendingChange[]
@@ -49,6 +54,7 @@ const marks: Record<PendingChange['state'], Mark> = {
 function memberOf(at: Address, entry: SlimEntry, data: string, mark: Mark): Member | null {
   switch (entry.type) {
     case 'none':
+    case 'broken':
       return null
     case 'series':
       return { at, entry, mark, source: data }
@@ -68,6 +74,8 @@ function memberOf(at: Address, entry: SlimEntry, data: string, mark: Mark): Memb
 export function createMembers(onChange: (change: MemberChange) => void): Members {
   const slots = new Map<CollectionId, Map<Href, Slot>>()
   const edited = new Map<PendingChangeId, Slot>()
+  const unread = new Map<Slot, BrokenMember>()
+  let broken: readonly BrokenMember[] = []
 
   const find = ({ collection, href }: Address): Slot | undefined => slots.get(collection)?.get(href)
 
@@ -88,6 +96,18 @@ export function createMembers(onChange: (change: MemberChange) => void): Members
     const mark = edit === undefined ? 'none' : marks[edit.state]
     if (server === null || mark === 'waiting') return null
     return memberOf(at, server.entry, server.data ?? '', mark)
+  }
+
+  function setServer(slot: Slot, server: Slot['server']): void {
+    slot.server = server
+    const known = unread.get(slot)?.reason
+    const reason = server?.entry.type === 'broken' ? server.entry.reason : undefined
+    if (known !== reason) {
+      if (reason === undefined) unread.delete(slot)
+      else unread.set(slot, { at: slot.at, reason })
+      broken = [...unread.values()]
+    }
+    refresh(slot)
   }
 
   function refresh(slot: Slot): void {
@@ -117,29 +137,22 @@ export function createMembers(onChange: (change: MemberChange) => void): Members
     *all() {
       for (const within of slots.values()) for (const { member } of within.values()) if (member !== null) yield member
     },
+    broken: () => broken,
     edits: (at) => find(at)?.edits ?? [],
     putServer(rows) {
-      for (const row of rows) {
-        const slot = slotAt(row)
-        slot.server = { entry: row.slim, data: row.slim.type === 'series' ? row.data : null }
-        refresh(slot)
-      }
+      for (const row of rows)
+        setServer(slotAt(row), { entry: row.slim, data: row.slim.type === 'series' ? row.data : null })
     },
     removeServer(addresses) {
       for (const at of addresses) {
         const slot = find(at)
-        if (slot === undefined) continue
-        slot.server = null
-        refresh(slot)
+        if (slot !== undefined) setServer(slot, null)
       }
     },
     forget(gone) {
       for (const [collection, within] of slots) {
         if (!gone(collection)) continue
-        for (const slot of within.values()) {
-          slot.server = null
-          refresh(slot)
-        }
+        for (const slot of within.values()) setServer(slot, null)
       }
     },
     putPending,

@@ -33,11 +33,14 @@ export type SeriesEntry = {
 
 export type CardEntry = { type: 'card'; card: CardIndex }
 
+/** A text that cannot be read, and why, in plain words. */
+export type BrokenEntry = { type: 'broken'; reason: string }
+
 /**
  * What the indexes need of an object, kept with its row so that a start parses nothing. `none`: nothing to show, as a task without a
- * date, or a text that cannot be read.
+ * date.
  */
-export type SlimEntry = SingleEntry | SeriesEntry | CardEntry | { type: 'none' }
+export type SlimEntry = SingleEntry | SeriesEntry | CardEntry | BrokenEntry | { type: 'none' }
 
 const statuses: Record<string, Occurrence['status']> = { TENTATIVE: 'tentative', CANCELLED: 'cancelled' }
 const counted = (value: DateValue): number => {
@@ -80,9 +83,10 @@ const exception = /^EX(?:DATE|RULE)\b/im
 export function slimEntry(data: string): SlimEntry {
   if (isVCard(data)) {
     const card = readCardIndex(data)
-    return card === null ? { type: 'none' } : { type: 'card', card }
+    return card === null ? { type: 'broken', reason: 'It is not a whole card.' } : { type: 'card', card }
   }
-  const { uid, component, instances } = readIndexEntries(data)
+  const { uid, component, instances, broken } = readIndexEntries(data)
+  if (broken !== null) return { type: 'broken', reason: broken }
   const [only, ...others] = instances
   if (only === undefined) return { type: 'none' }
   const single = others.length === 0 && !exception.test(data) ? singleEntry(uid, component, only) : null

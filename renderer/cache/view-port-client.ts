@@ -1,4 +1,5 @@
 import type {
+  BrokenObject,
   DeltaOrigin,
   ObjectState,
   SearchResult,
@@ -55,6 +56,8 @@ export type ViewPortClient = {
   connect(port: ViewPort): void
   /** How often a database was announced on this and former ports: 0 until there is one to read. */
   readonly databases: Store<number>
+  /** All objects that cannot be read. */
+  readonly broken: Store<readonly BrokenObject[]>
   /** What the view of this name shows; views are kept for the life of the page. */
   occurrences(view: string): Store<OccurrencesState>
   openOccurrences(view: string, range: OccurrencesRange): void
@@ -81,6 +84,7 @@ export function createViewPortClient(snapshot: () => readonly ViewOccurrence[]):
   let lastRequest = 0
   let answered = false
   const databases = createStore(0)
+  const broken = createStore<readonly BrokenObject[]>([])
   const open = new Map<string, ViewRequest>()
   const reads = new Map<string, (object: ObjectState | null) => void>()
   const searches = new Map<number, { ask: ViewRequest; found: (results: SearchResult[]) => void }>()
@@ -120,6 +124,8 @@ export function createViewPortClient(snapshot: () => readonly ViewOccurrence[]):
     switch (answer.type) {
       case 'ready':
         return databases.set(databases.current() + 1)
+      case 'broken':
+        return broken.set(answer.objects)
       case 'occurrences': {
         const store = occurrencesStore(answer.view)
         const { occurrences, lastDelta } = store.current()
@@ -194,12 +200,14 @@ export function createViewPortClient(snapshot: () => readonly ViewOccurrence[]):
     connect(next) {
       port?.close()
       port = next
+      broken.set([])
       next.onmessage = ({ data }) => receive(data)
       next.start()
       for (const request of open.values()) next.postMessage(request)
       for (const search of searches.values()) next.postMessage(search.ask)
     },
     databases,
+    broken,
     occurrences: occurrencesStore,
     openOccurrences(view, { start, end, zone, hidden }) {
       const store = occurrencesStore(view)

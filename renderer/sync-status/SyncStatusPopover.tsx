@@ -1,9 +1,9 @@
 import type { RefObject } from 'react'
 import { useIntl } from 'react-intl'
-import type { AccountId } from '../../shared/model/names.ts'
 import { useAppState } from '../bridge/app-state.ts'
 import { invoke } from '../bridge/commands.ts'
-import { useAccounts, usePending } from '../cache/hooks.ts'
+import { splitCollectionId, type AccountId } from '../../shared/model/names.ts'
+import { useAccounts, useBroken, usePending } from '../cache/hooks.ts'
 import { accountOrder } from '../i18n/account-order.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -12,6 +12,7 @@ import { orSay } from '../view-state/notice.ts'
 import { openDialog, type Dialog } from '../view-state/view-state.ts'
 import { accountHealth } from './account-health.ts'
 import { AccountHealth } from './AccountHealth.tsx'
+import { BrokenList } from './BrokenList.tsx'
 import { messages } from './messages.ts'
 import { PendingList } from './PendingList.tsx'
 import './sync-status.css'
@@ -51,6 +52,9 @@ function Story({ account, close }: { account: AccountId | null; close: () => voi
     .filter(({ id }) => account === null || id === account)
     .toSorted(accountOrder(locale))
   const pending = usePending().filter((change) => account === null || change.account === account)
+  const broken = useBroken().filter(
+    ({ collection }) => account === null || splitCollectionId(collection).account === account,
+  )
   const leaveTo = (dialog: Dialog): void => {
     close()
     openDialog(dialog)
@@ -70,6 +74,7 @@ function Story({ account, close }: { account: AccountId | null; close: () => voi
       {accounts.map((each) => (
         <AccountHealth key={each.id} account={each} health={accountHealth(health ?? [], each.id)} onDialog={leaveTo} />
       ))}
+      {broken.length > 0 && <BrokenList broken={broken} />}
       {!stuck && waiting}
       <footer className="sync-foot">
         <Button onPress={() => orSay(invoke('sync.checkNow', { account }))}>{t(messages.checkNow)}</Button>

@@ -52,6 +52,14 @@ export const messages = defineMessages({
   progressFailed: { id: 'sync.progressFailed', defaultMessage: 'Interrupted at {done, number}' },
   cancelSync: { id: 'sync.cancel', defaultMessage: 'Cancel first sync of {name}' },
   goOn: { id: 'sync.goOn', defaultMessage: 'Go on' },
+  broken: { id: 'sync.broken', defaultMessage: 'Cannot be read' },
+  brokenObject: { id: 'sync.brokenObject', defaultMessage: '{file} in “{name}” cannot be read. {reason}' },
+  brokenMore: { id: 'sync.brokenMore', defaultMessage: 'And {count, number} more.' },
+  brokenNext: {
+    id: 'sync.brokenNext',
+    defaultMessage:
+      'All the rest is shown. What cannot be read stays on its server as it is: mend it with the program that wrote it.',
+  },
   conflictTitle: { id: 'conflict.title', defaultMessage: '“{title}” was changed in two places' },
   conflictDeletedTitle: { id: 'conflict.deletedTitle', defaultMessage: '“{title}” was deleted elsewhere' },
   conflictSafe: {

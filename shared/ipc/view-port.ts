@@ -44,6 +44,9 @@ export type DeltaOrigin = 'live' | 'own' | 'bulk'
 
 export type SearchResult = { type: 'event'; occurrence: ViewOccurrence } | { type: 'contact'; contact: ContactRow }
 
+/** An object that its server holds and nobody can read, and why, in plain words. */
+export type BrokenObject = { collection: CollectionId; href: Href; reason: string }
+
 /** One object as the user sees it. */
 export type ObjectState = {
   /** Its text, the user's own edits included; null: deleted by the user. */
@@ -74,3 +77,5 @@ export type ViewAnswer =
   /** null: there is no such object. */
   | { type: 'object'; view: string; collection: CollectionId; href: Href; object: ObjectState | null }
   | { type: 'found'; request: number; results: SearchResult[] }
+  /** All objects that cannot be read, of all collections; told to every window when there are others. */
+  | { type: 'broken'; objects: BrokenObject[] }

@@ -98,8 +98,12 @@ export function createXmlReader(options: XmlReaderOptions): XmlReader {
   parser.on('error', (error) => {
     if (tolerated.has(error.message)) return
     throw ending
-      ? new DavError('truncated', `${source} ended before its end.`, { cause: error })
-      : new DavError('malformed', `${source} is not well-formed XML: ${error.message}`, { cause: error })
+      ? new DavError('truncated', `${source} ended before its end. It will be asked again.`, { cause: error })
+      : new DavError(
+          'malformed',
+          `${source} is not well-formed XML (${error.message}). Nothing was changed here; if it stays so, tell whoever runs the server.`,
+          { cause: error },
+        )
   })
   parser.on('doctype', () => {
     throw new DavError('malformed', `${source} has a DOCTYPE, which is never part of WebDAV.`)
