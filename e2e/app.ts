@@ -27,6 +27,8 @@ export type LaunchOptions = {
   /** Milliseconds since the epoch the pages take for now; the main process keeps the real clock. */
   now?: number
   args?: string[]
+  /** Arguments for Electron itself, in front of the app. */
+  electronArgs?: string[]
   env?: Record<string, string>
   colorScheme?: 'light' | 'dark'
   zone?: string
@@ -36,6 +38,7 @@ export type LaunchOptions = {
 export async function launch({
   profile,
   args = [],
+  electronArgs = [],
   env = {},
   colorScheme = 'light',
   zone = 'Europe/Berlin',
@@ -43,7 +46,7 @@ export async function launch({
 }: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     cwd: root,
-    args: ['.', '--profile', profile, '--lang=en-GB', ...args],
+    args: [...electronArgs, '.', '--profile', profile, '--lang=en-GB', ...args],
     env: { ...(process.env as Record<string, string>), TZ: zone, LANG: 'en_GB.UTF-8', ...env },
     colorScheme,
   })

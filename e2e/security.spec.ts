@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { Bridge } from '../shared/ipc/bridge.ts'
 import { eventText } from './plain-client.ts'
@@ -7,6 +5,7 @@ import { localCalendar } from './servers/local-server.ts'
 import { loginPage, startWebServer } from './servers/web-server.ts'
 import { beginOnThisComputer, beginWithAccount } from './steps/accounts.ts'
 import { eventNamed } from './steps/events.ts'
+import { filesHolding } from './steps/files.ts'
 import { todayAt } from './steps/local-time.ts'
 import { otherProgram } from './steps/server.ts'
 import { expect, test } from './test.ts'
@@ -152,19 +151,6 @@ test('commands: unknown ones, malformed ones and other senders are refused', asy
   expect(await invoke(cachePage(electron), 'app.state', {})).toEqual(refused('forbidden'))
 })
 
-/** Every file below a folder, as bytes. */
-async function allFiles(folder: string): Promise<{ path: string; bytes: Buffer }[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry) => {
-        const path = join(entry.parentPath, entry.name)
-        return { path, bytes: await readFile(path).catch(() => Buffer.alloc(0)) }
-      }),
-  )
-}
-
 test('without a keyring it is said, and a password is nowhere but in memory', async ({
   start,
   localServer,
@@ -208,11 +194,8 @@ test('without a keyring it is said, and a password is nowhere but in memory', as
   expect(inPage).not.toContain(password)
   await quit()
 
-  const credentials = Buffer.from(`user:${password}`).toString('base64')
-  const forms = [Buffer.from(password), Buffer.from(password, 'utf16le'), Buffer.from(credentials)]
-  const files = await allFiles(profile)
-  expect(files.map(({ path }) => path)).toContain(join(profile, 'accounts.json'))
-  expect(files.filter(({ bytes }) => forms.some((form) => bytes.includes(form))).map(({ path }) => path)).toEqual([])
+  expect(await filesHolding(profile, 'user', password)).toEqual([])
+  expect(await filesHolding(profile, 'user', 'Known')).not.toEqual([])
 
   const again = await start()
   await expect(eventNamed(again.window, 'Known')).toBeVisible()

@@ -26,8 +26,13 @@ export const TEST_FONTS = [
   file('/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf', 'fonts-noto-color-emoji'),
 ]
 
-/** Servers by other people that the tests run against. */
-export const TEST_SERVERS = [command('radicale', 'radicale')]
+/** Programs by other people that the tests run against: a server, a client, and a desktop's keyring. */
+export const TEST_SERVERS = [
+  command('radicale', 'radicale'),
+  command('vdirsyncer', 'vdirsyncer'),
+  command('dbus-daemon', 'dbus-daemon', 'dbus'),
+  command('gnome-keyring-daemon', 'gnome-keyring'),
+]
 
 /**
  * Makes sure that `needs` and `wants` are there on Linux: as root on Debian or Ubuntu they are installed, otherwise the one
