@@ -8,7 +8,7 @@ type Watch = {
   /** When each text that is waited for was first in a frame. */
   drawn: Record<string, number>
   awaited: string[]
-  /** When another page or worker last told of a committed transaction on objects. */
+  /** When another page or worker last told of a committed transaction on the pages of objects. */
   lastCommitAt: number
 }
 
@@ -51,7 +51,7 @@ export function watchPage(page: Page): Promise<void> {
     })
 
     new BroadcastChannel('x-storagemutated-1').addEventListener('message', ({ data }: MessageEvent<object>) => {
-      if (Object.keys(data).some((part) => part.includes('/objects/'))) watch.lastCommitAt = epoch()
+      if (Object.keys(data).some((part) => part.includes('/pages/'))) watch.lastCommitAt = epoch()
     })
   })
 }
