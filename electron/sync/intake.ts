@@ -13,6 +13,8 @@ export type Hold = {
    * @returns whether something else came meanwhile, so that the member must be read again
    */
   release(written: ETag | null): boolean
+  /** Ends it with nothing written: gives what came meanwhile, for the cache. */
+  giveBack(): CollectionChange[]
 }
 
 export type Intake = { apply: Apply; hold(collection: CollectionId, href: Href): Hold }
@@ -51,6 +53,10 @@ export function createIntake(applyToCache: Apply): Intake {
             written === null ? change.type === 'removed' : change.type === 'changed' && change.etag === written,
           )
           return changes.length > echo + 1
+        },
+        giveBack() {
+          held.delete(key)
+          return changes
         },
       }
     },

@@ -86,7 +86,7 @@ afterEach(async () => {
   await Promise.all(journals.splice(0).map((journal) => journal.close()))
 })
 
-async function start(options: { online?: () => boolean } = {}) {
+async function start(options: { online?: () => boolean; random?: number } = {}) {
   const store = memberStore()
   const batches: Batch[] = []
   const journalPath = join(await temporaryFolder(), 'journal.jsonl')
@@ -103,7 +103,7 @@ async function start(options: { online?: () => boolean } = {}) {
       intake,
       requestsOf: () => ((options.online ?? (() => true))() ? store.requests : null),
       now: () => Date.now(),
-      random: () => 0,
+      random: () => options.random ?? 0,
     })
   }
   return { store, batches, intake, open, outbox: await open() }
@@ -262,4 +262,148 @@ test('whatever fails, no edit is lost: it is on the server, or in the list', asy
     }),
     { numRuns: 60 },
   )
+})
+
+const slow = (error: DavError) => async (): Promise<never> => {
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  throw error
+}
+
+test('what was typed while its predecessor failed waits behind it, and what is typed next is the last word', async () => {
+  const { store, outbox } = await start({ random: 1 })
+  const base = store.put(at('a'), event('a', 'Old'))
+  const put = store.requests.put.bind(null)
+  store.requests.put = slow(new DavError('unreachable', 'no answer'))
+  await outbox.edit({ ...create('a', 'First'), base })
+  await outbox.edit({ ...create('a', 'Second'), base })
+  await vi.waitFor(() => expect(outbox.pending()[0]?.reason).toBe('no answer'))
+  const written: string[] = []
+  store.requests.put = (target, data, condition) => {
+    written.push(/SUMMARY:(\w+)/.exec(data)?.[1] ?? '')
+    return put(target, data, condition)
+  }
+  await outbox.edit({ ...create('a', 'Third'), base })
+  await outbox.edit(create('b', 'Another'))
+  await vi.waitFor(() => expect(written).toEqual(['Another']))
+  outbox.wake(null)
+  await settled(outbox)
+  expect(written).toEqual(['Another', 'First', 'Third'])
+})
+
+test('an edit after a lost answer is no conflict with what that answer would have confirmed', async () => {
+  const { store, outbox } = await start({ random: 1 })
+  const base = store.put(at('a'), event('a', 'Old'))
+  store.failOnce(new DavError('truncated', 'cut'), 'after')
+  await outbox.edit({ ...create('a', 'Sent'), base })
+  await vi.waitFor(() => expect(outbox.pending()[0]?.reason).toBe('cut'))
+  await outbox.edit({ ...create('a', 'Again'), base })
+  outbox.wake(null)
+  await settled(outbox)
+  expect(store.members.get(at('a'))?.data).toContain('Again')
+})
+
+test('a change of somebody that came while an edit was under way reaches the cache when the edit does not', async () => {
+  for (const error of [
+    new DavError('precondition', 'changed', { status: 412 }),
+    new DavError('unreachable', 'no answer'),
+    new DavError('forbidden', 'no', { status: 403 }),
+  ]) {
+    const { store, outbox, intake, batches } = await start({ random: 1 })
+    const base = store.put(at('a'), event('a', 'Old'))
+    store.requests.put = async () => {
+      const theirs = store.put(at('a'), event('a', 'Somebody'))
+      await intake.apply({
+        source: collection,
+        generation: 1,
+        origin: 'live',
+        groups: [{ collection, changes: [{ type: 'changed', href: at('a'), ...theirs }] }],
+        states: [],
+        settled: [],
+      })
+      throw error
+    }
+    await outbox.edit({ ...create('a', 'Mine'), base })
+    await vi.waitFor(() => expect(outbox.pending()[0]?.reason).not.toBeNull())
+    expect(batches.flatMap(({ groups }) => groups.flatMap(({ changes }) => changes))).toEqual([
+      { type: 'changed', href: at('a'), ...store.members.get(at('a')) },
+    ])
+    await outbox.stop()
+  }
+})
+
+test('a written event is not shown as deleted because it could not be read again', async () => {
+  let online = true
+  const { store, outbox, intake, batches } = await start({ random: 1, online: () => online })
+  const put = store.requests.put.bind(null)
+  const get = store.requests.get.bind(null)
+  store.requests.put = async (...sent) => {
+    const mine = (await put(...sent)) as Member
+    for (const etagOf of ['"x"', '"y"'])
+      await intake.apply({
+        source: collection,
+        generation: 1,
+        origin: 'live',
+        groups: [{ collection, changes: [{ type: 'changed', href: at('a'), ...mine, etag: etag(etagOf) }] }],
+        states: [],
+        settled: [],
+      })
+    return mine
+  }
+  let reads = 0
+  store.requests.get = async (target) => {
+    if (++reads === 1) return get(target)
+    online = false
+    throw new DavError('aborted', 'closed')
+  }
+  await outbox.edit(create('a', 'Mine'))
+  await vi.waitFor(() => expect(outbox.pending()[0]?.reason).toBe('closed'))
+  const told = batches.flatMap(({ groups }) => groups.flatMap(({ changes }) => changes.map(({ type }) => type)))
+  expect(told).not.toContain('removed')
+})
+
+test('an edit given up while it is being sent does not come back when its server refuses it', async () => {
+  const { store, outbox } = await start()
+  store.requests.put = slow(new DavError('forbidden', 'no', { status: 403 }))
+  const { id } = await outbox.edit(create('a', 'Given up'))
+  await new Promise((resolve) => setTimeout(resolve, 1))
+  await outbox.discard(id)
+  await outbox.stop()
+  expect(outbox.pending()).toEqual([])
+})
+
+test('a removed account leaves one entry for each thing: its latest text', async () => {
+  let online = true
+  const { store, outbox } = await start({ random: 1, online: () => online })
+  store.requests.put = slow(new DavError('unreachable', 'no answer'))
+  await outbox.edit(create('a', 'First'))
+  await outbox.edit(create('a', 'Second'))
+  await vi.waitFor(() => expect(outbox.pending()[0]?.reason).toBe('no answer'))
+  online = false
+  await outbox.accountRemoved(LOCAL_ACCOUNT)
+  expect(outbox.pending()).toMatchObject([{ state: 'parked', title: 'Second' }])
+})
+
+test('a cache that cannot take what was written is not asked again at once', async () => {
+  let asked = 0
+  const journal = await openJournal(join(await temporaryFolder(), 'journal.jsonl'))
+  journals.push(journal)
+  const outbox = createOutbox({
+    journal,
+    overlays: { putPending: () => Promise.reject(new Error('full')), removePending: async () => undefined },
+    intake: createIntake(() => {
+      asked += 1
+      return Promise.reject(new Error('full'))
+    }),
+    requestsOf: () => memberStore().requests,
+    now: () => Date.now(),
+    random: () => 1,
+  })
+  await outbox.edit(create('a', 'Lunch'))
+  await vi.waitFor(() => expect(asked).toBe(1))
+  for (const name of ['b', 'c']) await outbox.edit(create(name, 'Other'))
+  await vi.waitFor(() => expect(asked).toBe(3))
+  await vi.waitFor(() => expect(outbox.pending().map(({ retryAt }) => retryAt)).not.toContain(null))
+  expect(outbox.pending()).toHaveLength(3)
+  expect(asked).toBe(3)
+  await outbox.stop()
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { PendingChange } from '../../shared/model/change.ts'
+import type { CollectionChange, PendingChange } from '../../shared/model/change.ts'
 import {
   collectionId,
   href as toHref,
@@ -14,6 +14,7 @@ import {
 import type { Journal } from '../journal/journal.ts'
 import { resolveConflict, type Keep } from './conflict.ts'
 import type { Hold, Intake } from './intake.ts'
+import { createPendingQueue, keyOf, type Overlays } from './pending-queue.ts'
 import { send, type Member, type MemberRequests, type SendResult, type ServerHabits } from './send.ts'
 
 /** Requests of one account under way at once; the next edits wait their turn. */
@@ -29,12 +30,6 @@ export type Edit = {
   /** null: delete. */
   data: string | null
   title: string
-}
-
-/** Where overlays are shown. */
-export type Overlays = {
-  putPending(change: PendingChange): Promise<void>
-  removePending(id: PendingChangeId): Promise<void>
 }
 
 export type OutboxParts = {
@@ -62,38 +57,48 @@ export type Outbox = {
   stop(): Promise<void>
 }
 
-const keyOf = (change: PendingChange): string => `${change.collection}\n${change.href}`
+const asChange = (href: Href, member: Member | null): CollectionChange =>
+  member === null ? { type: 'removed', href } : { type: 'changed', href, ...member }
 const isVCard = (data: string): boolean => /^\s*BEGIN:VCARD/i.test(data)
+
+/** How the list shows what was not written. */
+const asides = (result: Exclude<SendResult, { type: 'settled' | 'retry' }>) =>
+  result.type === 'parked'
+    ? { state: result.type, reason: result.reason, theirs: null }
+    : {
+        state: result.type,
+        reason: 'It was changed on the server too. Nothing is lost: choose which version to keep.',
+        theirs: { etag: result.theirs?.etag ?? null, data: result.theirs?.data ?? null },
+      }
 
 /** Sends journalled edits: in order for one href, in parallel across hrefs, so that one bad item never stops the rest. */
 export function createOutbox({ journal, overlays, intake, requestsOf, now, random }: OutboxParts): Outbox {
-  const open = new Map<PendingChangeId, PendingChange>(journal.pending().map((change) => [change.id, change]))
+  const queue = createPendingQueue(journal, overlays)
   const underWay = new Map<string, { account: AccountId; id: PendingChangeId; done: Promise<void> }>()
+  /** What a server may have, although its answer never came: such a text is sent again as it is, and what is typed later follows it. */
+  const maybeSent = new Set<PendingChangeId>(queue.all().map(({ id }) => id))
   const failures = new Map<PendingChangeId, number>()
   const habits = new Map<AccountId, ServerHabits>()
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
-  async function keep(change: PendingChange): Promise<void> {
-    await journal.put(change)
-    open.set(change.id, change)
-    void overlays.putPending(change)
-  }
-
-  async function drop(id: PendingChangeId): Promise<void> {
-    await journal.settle(id)
-    open.delete(id)
+  function drop(id: PendingChangeId): Promise<void> {
     failures.delete(id)
-    void overlays.removePending(id)
+    maybeSent.delete(id)
+    return queue.drop(id)
   }
 
   const require = (id: PendingChangeId): PendingChange => {
-    const change = open.get(id)
+    const change = queue.get(id)
     if (change === undefined) throw new Error('This change is not waiting any more: it was sent or given up.')
     return change
   }
 
-  const forKey = (key: string): PendingChange[] => [...open.values()].filter((change) => keyOf(change) === key)
+  function backOff(id: PendingChangeId): number {
+    const failed = (failures.get(id) ?? 0) + 1
+    failures.set(id, failed)
+    return random() * Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failed)
+  }
 
   // Each step from one state to the next reads, waits for the disk and writes: two of them must never be entangled.
   let steps: Promise<unknown> = Promise.resolve()
@@ -107,11 +112,10 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
     const { account, href: home } = splitCollectionId(collection)
     const target = href ?? toHref(`${home}${randomUUID()}${data !== null && isVCard(data) ? '.vcf' : '.ics'}`)
     const key = `${collection}\n${target}`
-    const sending = underWay.get(key)?.id
     // An edit of something still waiting replaces it: it keeps its place and what it rests on.
-    const waiting = forKey(key).find((change) => change.id !== sending)
+    const waiting = queue.forKey(key).at(-1)
     const change: PendingChange =
-      waiting === undefined
+      waiting === undefined || (waiting.state === 'waiting' && maybeSent.has(waiting.id))
         ? {
             id: pendingChangeId(randomUUID()),
             account,
@@ -132,75 +136,91 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
             title: title === '' ? waiting.title : title,
             ...(waiting.state === 'parked' ? { state: 'waiting', reason: null, retryAt: null } : {}),
           }
-    await keep(change)
+    await queue.keep(change)
     pump()
     return { id: change.id, href: target }
   }
 
   /** What was queued behind an edit now rests on what that edit left on the server. */
   async function rebase(key: string, server: Member | null): Promise<void> {
-    for (const next of forKey(key))
-      await keep({ ...next, base: server === null ? null : { etag: server.etag, data: server.data } })
+    for (const next of queue.forKey(key))
+      await queue.keep({ ...next, base: server === null ? null : { etag: server.etag, data: server.data } })
   }
 
   /** The last step of a send: only with its state written may another send of this href begin. */
   const ended = (key: string, step: () => Promise<void>): Promise<void> =>
     exclusively(() => step().finally(() => underWay.delete(key)))
 
-  async function conclude(change: PendingChange, result: SendResult, hold: Hold): Promise<void> {
-    const key = keyOf(change)
+  const tellCache = (
+    change: PendingChange,
+    changes: CollectionChange[],
+    settled: PendingChangeId[],
+  ): Promise<unknown> =>
+    intake.apply({
+      source: collectionId(change.account, toHref('outbox')),
+      generation: 0,
+      origin: 'own',
+      groups: [{ collection: change.collection, changes }],
+      states: [],
+      settled,
+    })
+
+  /** What the cache could not take of it comes again with the next listing. */
+  const showMeanwhile = (change: PendingChange, changes: CollectionChange[]): void => {
+    if (changes.length > 0) void tellCache(change, changes, []).catch(() => undefined)
+  }
+
+  async function conclude(sent: PendingChange, result: SendResult, hold: Hold): Promise<void> {
+    const key = keyOf(sent)
     switch (result.type) {
       case 'settled': {
-        const more = hold.release(result.server?.etag ?? null)
-        const server = more ? ((await requestsOf(change.account)?.get(change.href)) ?? null) : result.server
-        await intake.apply({
-          source: collectionId(change.account, toHref('outbox')),
-          generation: 0,
-          origin: 'own',
-          groups: [
-            {
-              collection: change.collection,
-              changes: [
-                server === null
-                  ? { type: 'removed', href: change.href }
-                  : { type: 'changed', href: change.href, ...server },
-              ],
-            },
-          ],
-          states: [],
-          settled: [change.id],
-        })
+        await tellCache(sent, [asChange(sent.href, result.server)], [sent.id])
         return ended(key, async () => {
-          await drop(change.id)
-          await rebase(key, server)
+          await drop(sent.id)
+          await rebase(key, result.server)
         })
       }
       case 'retry': {
-        hold.release(null)
-        const failed = (failures.get(change.id) ?? 0) + 1
-        failures.set(change.id, failed)
-        const wait = result.after ?? random() * Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failed)
-        return ended(key, () => keep({ ...require(change.id), reason: result.reason, retryAt: now() + wait }))
+        showMeanwhile(sent, hold.giveBack())
+        return ended(key, async () => {
+          const change = queue.get(sent.id)
+          if (change?.state === 'waiting')
+            await queue.keep({
+              ...change,
+              reason: result.reason,
+              retryAt: now() + (result.after ?? backOff(change.id)),
+            })
+          // Its account was removed meanwhile.
+          else if (change !== undefined) await queue.setAside(change, {})
+        })
       }
       case 'parked':
       case 'conflict': {
-        hold.release(null)
+        const meanwhile = hold.giveBack()
+        showMeanwhile(sent, result.type === 'conflict' ? [asChange(sent.href, result.theirs)] : meanwhile)
         return ended(key, async () => {
-          // What was typed meanwhile is the later wish: it takes the place of the one that could not be sent.
-          const later = forKey(key).find(({ id }) => id !== change.id)
-          await keep({
-            ...change,
-            ...(later === undefined ? {} : { data: later.data, title: later.title }),
-            state: result.type,
-            reason:
-              result.type === 'parked'
-                ? result.reason
-                : 'It was changed on the server too. Nothing is lost: choose which version to keep.',
-            theirs: result.type === 'conflict' ? result.theirs : null,
-          })
-          if (later !== undefined) await drop(later.id)
+          const change = queue.get(sent.id)
+          if (change === undefined) return // given up meanwhile
+          maybeSent.delete(change.id)
+          await queue.setAside(change, asides(result))
         })
       }
+    }
+  }
+
+  /** What was written, or what somebody made of it since: that came while it was under way, and is read anew. */
+  async function asItIsNow(
+    change: PendingChange,
+    written: Member | null,
+    requests: MemberRequests,
+    hold: Hold,
+  ): Promise<SendResult> {
+    if (!hold.release(written?.etag ?? null)) return { type: 'settled', server: written }
+    try {
+      return { type: 'settled', server: await requests.get(change.href) }
+    } catch (error) {
+      // Sent again it finds itself there, or the other's version.
+      return { type: 'retry', after: null, reason: error instanceof Error ? error.message : String(error) }
     }
   }
 
@@ -212,7 +232,11 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
       type: 'parked',
       reason: `Daystream could not send this: ${error instanceof Error ? error.message : String(error)}`,
     }))
-    await conclude(change, result, hold)
+    await conclude(
+      change,
+      result.type === 'settled' ? await asItIsNow(change, result.server, requests, hold) : result,
+      hold,
+    )
   }
 
   /** Begins what can be sent: between steps only, or it would send a text that is just being replaced. */
@@ -222,9 +246,12 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
     if (stopped) return
     clearTimeout(timer)
     let soonest = Infinity
-    for (const change of [...open.values()].toSorted((a, b) => a.at - b.at)) {
+    const seen = new Set<string>()
+    for (const change of queue.all()) {
       const key = keyOf(change)
-      if (change.state !== 'waiting' || underWay.has(key)) continue
+      // One that waits for its next try keeps those behind it back: out of order they would overwrite each other.
+      if (change.state !== 'waiting' || underWay.has(key) || seen.has(key)) continue
+      seen.add(key)
       if (change.retryAt !== null && change.retryAt > now()) {
         soonest = Math.min(soonest, change.retryAt)
         continue
@@ -232,10 +259,12 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
       const requests = requestsOf(change.account)
       const busy = [...underWay.values()].filter(({ account }) => account === change.account).length
       if (requests === null || busy >= PARALLEL_PER_ACCOUNT) continue
+      maybeSent.add(change.id)
       const done = sendOne(change, requests).then(pump, () => {
-        // The journal refused: the edit is as it was.
+        // The journal or the cache refused: the edit is as it was.
         underWay.delete(key)
-        pumpIn(FIRST_RETRY_MS)
+        queue.retryAt(change.id, now() + backOff(change.id))
+        pump()
       })
       underWay.set(key, { account: change.account, id: change.id, done })
     }
@@ -249,7 +278,7 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
 
   async function release(change: PendingChange): Promise<void> {
     failures.delete(change.id)
-    await keep({ ...change, state: 'waiting', reason: null, retryAt: null })
+    await queue.keep({ ...change, state: 'waiting', reason: null, retryAt: null })
     pump()
   }
 
@@ -265,23 +294,24 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
 
   return {
     edit: (wanted) => exclusively(() => edit(wanted)),
-    pending: () => [...open.values()],
+    pending: () => queue.all(),
     retry: (id) => exclusively(() => release(require(id))),
     discard: (id) => exclusively(() => drop(require(id).id)),
     resolve: (id, decision) => exclusively(() => resolve(id, decision)),
     accountRemoved: (account) =>
       exclusively(async () => {
-        for (const change of [...open.values()].filter((each) => each.account === account))
-          await keep({
-            ...change,
-            state: 'parked',
-            reason: 'Its account was removed. The text is kept here until you give it up.',
-          })
+        const reason = 'Its account was removed. The text is kept here until you give it up.'
+        for (const { id, account: of } of queue.all()) {
+          const change = queue.get(id)
+          if (of !== account || change === undefined) continue
+          if (underWay.has(keyOf(change))) await queue.keep({ ...change, state: 'parked', reason })
+          else await queue.setAside(change, { state: 'parked', reason })
+        }
       }),
     wake(account) {
-      for (const change of open.values())
+      for (const change of queue.all())
         if (change.state === 'waiting' && (account === null || change.account === account))
-          open.set(change.id, { ...change, retryAt: null })
+          queue.retryAt(change.id, null)
       pump()
     },
     async stop() {

@@ -20,7 +20,8 @@ export type MemberRequests = {
 export type SendResult =
   /** The server is as the user wants it; `server` is what it holds, null after a deletion. */
   | { type: 'settled'; server: Member | null }
-  | { type: 'conflict'; theirs: { etag: ETag | null; data: string | null } }
+  /** null: it was deleted there. */
+  | { type: 'conflict'; theirs: Member | null }
   | { type: 'parked'; reason: string }
   /** `after`: milliseconds the server asked for. */
   | { type: 'retry'; after: number | null; reason: string }
@@ -57,15 +58,13 @@ async function compareWithTheirs(
 ): Promise<SendResult | { tryWith: WriteCondition }> {
   const theirs = await requests.get(change.href)
   if (theirs === null) {
-    return change.data === null
-      ? { type: 'settled', server: null }
-      : { type: 'conflict', theirs: { etag: null, data: null } }
+    return change.data === null ? { type: 'settled', server: null } : { type: 'conflict', theirs: null }
   }
   // The answer to our own earlier write was lost.
   if (change.data !== null && sameMeaning(theirs.data, change.data)) return { type: 'settled', server: theirs }
   // Only the tag differs, e.g. by a suffix that a proxy adds: the edit still rests on what is there.
   if (change.base !== null && sameMeaning(theirs.data, change.base.data)) return { tryWith: matching(theirs.etag) }
-  return { type: 'conflict', theirs: { etag: theirs.etag, data: theirs.data } }
+  return { type: 'conflict', theirs }
 }
 
 async function write(
