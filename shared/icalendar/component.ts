@@ -1,4 +1,4 @@
-import { lineValue, readLine } from './content-line.ts'
+import { lineValue, readLine, withLineFeeds } from './content-line.ts'
 import type { ContentLine } from './content-line.ts'
 
 /** A component and where it stands: BEGIN line at `start`, END line at `bodyEnd`, next line at `end`. */
@@ -21,7 +21,8 @@ const MAX_DEPTH = 8
  * Reads the tree of components without judging values: an unknown, misspelt or broken line is a line like any other, a missing
  * END closes at the end of the text, a stray one is passed over.
  */
-export function readComponents(text: string): Component[] {
+export function readComponents(whole: string): Component[] {
+  const text = withLineFeeds(whole)
   const root: Component = { name: '', start: 0, bodyStart: 0, bodyEnd: 0, end: 0, lines: [], components: [] }
   const open: Component[] = [root]
   let current = root

@@ -58,8 +58,12 @@ export function readLine(text: string, start: number): ContentLine {
   }
 }
 
+/** Old Mac files end their lines with CR alone: the same text with line feeds, each offset as it was. */
+export const withLineFeeds = (text: string): string => (text.includes('\n') ? text : text.replaceAll('\r', '\n'))
+
 /** All content lines, blank ones left out. */
-export function readLines(text: string): ContentLine[] {
+export function readLines(whole: string): ContentLine[] {
+  const text = withLineFeeds(whole)
   const lines: ContentLine[] = []
   for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length;) {
     const line = readLine(text, at)

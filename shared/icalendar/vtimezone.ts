@@ -93,7 +93,7 @@ export function zoneOfVtimezone(text: string, component: Component): Zone | null
   if (zone === undefined) {
     if (known.size >= MAX_KNOWN) known.clear()
     const line = property(component, 'TZID')
-    zone = makeZone(component, line === undefined ? '' : lineValue(line).trim())
+    zone = makeZone(component, line === undefined ? '' : unescapeText(lineValue(line)).trim())
     known.set(source, zone)
   }
   return zone
