@@ -1,32 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Collection } from '../../shared/model/collection.ts'
 import { DavError } from '../../shared/model/dav-error.ts'
-import { accountId, collectionId, href } from '../../shared/model/names.ts'
+import { accountId, href } from '../../shared/model/names.ts'
+import { aCollection } from '../../shared/testing/builders.ts'
 import { healthRows, type HealthFacts, type HomeFactsForHealth, type WatchFacts } from './health.ts'
 import { nothingDisproved, stepDown } from './policy.ts'
 
 const account = accountId('a')
-const collection = (path: string): Collection => ({
-  id: collectionId(account, href(path)),
-  account,
-  href: href(path),
-  home: href('/cal/'),
-  kind: 'calendar',
-  displayName: path,
-  rawColor: null,
-  hue: 'blue',
-  order: null,
-  components: [],
-  privileges: null,
-  readOnly: false,
-  supportsSyncCollection: true,
-  ctag: null,
-  syncToken: null,
-  subscription: null,
-})
 const home: HomeFactsForHealth = {
   href: href('/cal/'),
-  collections: [collection('/cal/a/'), collection('/cal/b/')],
+  collections: [aCollection('/cal/a/'), aCollection('/cal/b/')],
   lastCheckedAt: 10,
   lastEventAt: 5,
   lastMissAt: null,
@@ -69,7 +51,7 @@ describe('health', () => {
   })
 
   test('one collection streamed, the other polled: the account is as good as its least', () => {
-    const single = { ...watch, collection: collection('/cal/a/').id }
+    const single = { ...watch, collection: aCollection('/cal/a/').id }
     expect(rows({ watches: [single] })).toMatchObject([
       {
         collection: null,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { Collection } from '../../shared/model/collection.ts'
 import { DavError } from '../../shared/model/dav-error.ts'
-import { accountId, collectionId, href } from '../../shared/model/names.ts'
+import { href } from '../../shared/model/names.ts'
+import { aCollection } from '../../shared/testing/builders.ts'
 import type { HoldEnd } from './mechanism.ts'
 import {
   chooseTargets,
@@ -20,42 +20,22 @@ import {
   type WatchState,
 } from './policy.ts'
 
-const collection = (path: string, more: Partial<Collection> = {}): Collection => ({
-  id: collectionId(accountId('a'), href(path)),
-  account: accountId('a'),
-  href: href(path),
-  home: href('/home/'),
-  kind: 'calendar',
-  displayName: path,
-  rawColor: null,
-  hue: 'blue',
-  order: null,
-  components: [],
-  privileges: null,
-  readOnly: false,
-  supportsSyncCollection: true,
-  ctag: null,
-  syncToken: null,
-  subscription: null,
-  ...more,
-})
-
 describe('chooseTargets', () => {
-  const calendars: HomeFacts = { href: href('/cal/'), infinite: true, collections: [collection('/cal/a/')] }
+  const calendars: HomeFacts = { href: href('/cal/'), infinite: true, collections: [aCollection('/cal/a/')] }
   const contacts: HomeFacts = {
     href: href('/card/'),
     infinite: true,
-    collections: [collection('/card/b/', { kind: 'addressbook' })],
+    collections: [aCollection('/card/b/', { kind: 'addressbook' })],
   }
   const single: HomeFacts = {
     href: href('/plain/'),
     infinite: false,
     collections: [
-      collection('/plain/book/', { kind: 'addressbook' }),
-      collection('/plain/second/', { order: 2 }),
-      collection('/plain/first/', { order: 1 }),
-      collection('/plain/old/', { order: 0, supportsSyncCollection: false }),
-      collection('/plain/inbox/', { order: 0, kind: 'schedule-inbox' }),
+      aCollection('/plain/book/', { kind: 'addressbook' }),
+      aCollection('/plain/second/', { order: 2 }),
+      aCollection('/plain/first/', { order: 1 }),
+      aCollection('/plain/old/', { order: 0, supportsSyncCollection: false }),
+      aCollection('/plain/inbox/', { order: 0, kind: 'schedule-inbox' }),
     ],
   }
   const streaming = { holding: 'streaming', shown: true } as const

@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest'
 import type { CommandOutput } from '../../shared/ipc/commands.ts'
-import type { Account } from '../../shared/model/account.ts'
 import type { PushHealth } from '../../shared/model/health.ts'
-import { accountId } from '../../shared/model/names.ts'
+import { anAccount } from '../../shared/testing/builders.ts'
 import { bannerContent } from './banner.ts'
 
-const work: Account = {
-  id: accountId('work'),
-  displayName: 'Work',
-  kind: 'remote',
-  origin: 'https://work.example',
-  user: 'ines',
-  principal: null,
-  calendarHomes: [],
-  addressbookHomes: [],
-  calendarUserAddresses: [],
-}
+const work = anAccount('work', { displayName: 'Work', origin: 'https://work.example' })
 
 const health = (mechanism: PushHealth['mechanism'], error: string | null): PushHealth => ({
   account: work.id,

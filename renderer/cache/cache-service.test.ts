@@ -2,10 +2,9 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { CacheAnswer, CacheApply, CacheRequest } from '../../shared/ipc/cache-port.ts'
 import type { ViewAnswer, ViewRequest } from '../../shared/ipc/view-port.ts'
-import type { Account } from '../../shared/model/account.ts'
 import type { PendingChange } from '../../shared/model/change.ts'
-import type { Collection } from '../../shared/model/collection.ts'
 import { accountId, collectionId, etag, href, pendingChangeId, syncToken } from '../../shared/model/names.ts'
+import { aCollection, anAccount } from '../../shared/testing/builders.ts'
 import { createCacheService, type ServicePort } from './cache-service.ts'
 import { cacheDatabase } from './database.ts'
 
@@ -130,17 +129,7 @@ test('windows hear of a new database once main has said which accounts there are
   const view = open()
   await ask(apply())
   expect(view.answers).toEqual([])
-  const me: Account = {
-    id: account,
-    displayName: 'Me',
-    kind: 'local',
-    origin: 'http://localhost:1',
-    user: 'me',
-    principal: null,
-    calendarHomes: [],
-    addressbookHomes: [],
-    calendarUserAddresses: [],
-  }
+  const me = anAccount('a')
   await ask({ type: 'accounts.reset', accounts: [me] })
   expect(view.answers).toEqual([{ type: 'ready' }])
 })
@@ -186,24 +175,7 @@ test('what lies in a schedule inbox is no event of the calendar', async () => {
   await ask(apply({ groups: put('/one', event('invitation')) }))
   view.say(month)
   expect(summaries(view.answers.at(-1))).toEqual(['invitation none'])
-  const inbox: Collection = {
-    id: work,
-    account,
-    href: href('/work/'),
-    home: href('/'),
-    kind: 'schedule-inbox',
-    displayName: '',
-    rawColor: null,
-    hue: 'blue',
-    order: null,
-    components: [],
-    privileges: null,
-    readOnly: false,
-    supportsSyncCollection: true,
-    ctag: null,
-    syncToken: null,
-    subscription: null,
-  }
+  const inbox = aCollection('/work/', { account, kind: 'schedule-inbox' })
   await ask({ type: 'collections.reset', account, collections: [inbox] })
   expect(summaries(view.answers.at(-1))).toEqual([])
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import type { SearchResult, ViewAnswer, ViewOccurrence, ViewRequest } from '../../shared/ipc/view-port.ts'
 import { accountId, collectionId, href } from '../../shared/model/names.ts'
+import { aViewOccurrence } from '../../shared/testing/builders.ts'
 import { patchRows, replaceRows } from './keyed-rows.ts'
 import { createViewPortClient, type ViewPort } from './view-port-client.ts'
 
@@ -20,31 +21,8 @@ function workerPort() {
   return { port, asked, say: (data: ViewAnswer) => port.onmessage?.({ data } as MessageEvent<ViewAnswer>) }
 }
 
-const occurrence = (name: string, start: number, collection = work): ViewOccurrence => ({
-  key: `${collection}\n${name}\n`,
-  collection,
-  href: href(name),
-  uid: name,
-  component: 'VEVENT',
-  recurrenceId: null,
-  recurring: false,
-  start,
-  end: start + 10,
-  allDay: false,
-  startDate: null,
-  endDate: null,
-  zone: 'UTC',
-  summary: name,
-  location: '',
-  status: 'confirmed',
-  transparent: false,
-  alarms: false,
-  attendees: 0,
-  url: '',
-  categories: [],
-  completed: false,
-  pending: 'none',
-})
+const occurrence = (name: string, start: number, collection = work): ViewOccurrence =>
+  aViewOccurrence(name, { key: `${collection}\n${name}\n`, collection, href: href(name), start, end: start + 10 })
 const names = (list: readonly ViewOccurrence[]): string[] => list.map(({ summary }) => summary)
 
 describe('the window end of the view port', () => {

@@ -1,7 +1,7 @@
 import { createIntl, type MessageDescriptor } from 'react-intl'
 import { describe, expect, it } from 'vitest'
 import type { ViewOccurrence } from '../../../shared/ipc/view-port.ts'
-import { accountId, collectionId, href } from '../../../shared/model/names.ts'
+import { aViewOccurrence } from '../../../shared/testing/builders.ts'
 import type { Text } from '../../i18n/use-text.ts'
 import { timeLabels } from '../time/labels.ts'
 import { describeEvent } from './describe.ts'
@@ -12,31 +12,11 @@ const reader = {
   labels: timeLabels('en-GB'),
   zone: 'Europe/Berlin',
 }
-const workshop: ViewOccurrence = {
-  key: 'k',
-  collection: collectionId(accountId('local'), href('/a/')),
-  href: href('/a/k.ics'),
-  uid: 'k',
-  component: 'VEVENT',
-  recurrenceId: null,
-  recurring: false,
+const workshop = aViewOccurrence('Wayfinding workshop', {
   start: Date.parse('2026-11-18T12:00:00Z'),
   end: Date.parse('2026-11-18T13:30:00Z'),
-  allDay: false,
-  startDate: null,
-  endDate: null,
-  zone: 'Europe/Berlin',
-  summary: 'Wayfinding workshop',
   location: 'Room Elbe',
-  status: 'confirmed',
-  transparent: false,
-  alarms: false,
-  attendees: 0,
-  url: '',
-  categories: [],
-  completed: false,
-  pending: 'none',
-}
+})
 const named = (over: Partial<ViewOccurrence>): string =>
   describeEvent({ ...workshop, ...over }, 'Design team', reader).replaceAll(/(?<=day), (?=\d)/gu, ' ')
 

@@ -1,41 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { ViewOccurrence } from '../../../shared/ipc/view-port.ts'
-import { collectionId, accountId, href } from '../../../shared/model/names.ts'
+import { aViewOccurrence } from '../../../shared/testing/builders.ts'
 import { dayFrames } from '../time/day-frame.ts'
 import { groupAgenda } from './agenda.ts'
 import { createPartition } from './partition.ts'
 
 const frames = dayFrames('2026-11-16', 7, 'Europe/Berlin')
-const collection = collectionId(accountId('local'), href('/a/'))
 
-function occurrence(key: string, start: string, end: string, over: Partial<ViewOccurrence> = {}): ViewOccurrence {
-  return {
-    key,
-    collection,
-    href: href(`/a/${key}.ics`),
-    uid: key,
-    component: 'VEVENT',
-    recurrenceId: null,
-    recurring: false,
-    start: Date.parse(`${start}+01:00`),
-    end: Date.parse(`${end}+01:00`),
-    allDay: false,
-    startDate: null,
-    endDate: null,
-    zone: 'Europe/Berlin',
-    summary: key,
-    location: '',
-    status: 'confirmed',
-    transparent: false,
-    alarms: false,
-    attendees: 0,
-    url: '',
-    categories: [],
-    completed: false,
-    pending: 'none',
-    ...over,
-  }
-}
+const occurrence = (key: string, start: string, end: string, more: Partial<ViewOccurrence> = {}): ViewOccurrence =>
+  aViewOccurrence(key, { start: Date.parse(`${start}+01:00`), end: Date.parse(`${end}+01:00`), ...more })
 const days = (key: string, startDate: string, endDate: string): ViewOccurrence =>
   occurrence(key, `${startDate}T00:00`, `${endDate}T00:00`, { allDay: true, startDate, endDate, zone: null })
 
