@@ -175,7 +175,7 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
     void cache.resetPending(outbox.pending()).catch(report('Waiting edits could not be shown'))
   })
 
-  if (accounts.damage !== null) log.error(accounts.damage)
+  for (const damage of [journal.damage, accounts.damage]) if (damage !== null) log.error(damage)
   for (const account of accounts.all()) open(account)
   if (settings.get().localAccount === true)
     void addLocalAccount().catch(report('The local server could not be started'))

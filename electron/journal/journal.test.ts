@@ -1,11 +1,16 @@
-import { appendFile, readFile, readdir } from 'node:fs/promises'
+import { appendFile, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import writeFileAtomic from 'write-file-atomic'
 import type { PendingChange } from '../../shared/model/change.ts'
 import { LOCAL_ACCOUNT, collectionId, href, pendingChangeId } from '../../shared/model/names.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { openJournal } from './journal.ts'
+
+vi.mock('write-file-atomic', async (original) => ({
+  default: vi.fn((await original<{ default: typeof writeFileAtomic }>()).default),
+}))
 
 const journalPath = async (): Promise<string> => join(await temporaryFolder(), 'journal.jsonl')
 
@@ -51,16 +56,49 @@ test('a record cut short by a crash is dropped and the journal goes on', async (
   await third.close()
 })
 
-test('a damaged line costs only itself, and the damaged file is kept aside', async () => {
+test('a damaged line costs only itself, and is kept aside each time', async () => {
   const path = await journalPath()
   const first = await openJournal(path)
+  expect(first.damage).toBeNull()
   await first.put(change('a', 1))
   await first.close()
-  await appendFile(path, 'garbage\n')
+  for (const garbage of ['garbage', 'more garbage']) {
+    await appendFile(path, `${garbage}\n`)
+    const again = await openJournal(path)
+    expect(again.pending().map(({ id }) => id)).toEqual(['a'])
+    expect(again.damage).toContain(`${path}.damaged`)
+    await again.close()
+  }
+  expect(await readFile(`${path}.damaged`, 'utf8')).toBe('garbage\nmore garbage\n')
+})
+
+test('edits keep the order in which they were typed, also when the clock was set back between them', async () => {
+  const path = await journalPath()
+  const first = await openJournal(path)
+  await first.put(change('a', 2))
+  await first.put(change('b', 1))
+  await first.close()
   const second = await openJournal(path)
-  expect(second.pending().map(({ id }) => id)).toEqual(['a'])
+  expect(second.pending().map(({ id }) => id)).toEqual(['a', 'b'])
   await second.close()
-  expect(await readdir(join(path, '..'))).toContain('journal.jsonl.damaged')
+})
+
+test('a disk too full to make the file smaller costs nothing', async () => {
+  const path = await journalPath()
+  const journal = await openJournal(path)
+  vi.mocked(writeFileAtomic).mockRejectedValueOnce(Object.assign(new Error('full'), { code: 'ENOSPC' }))
+  for (const end of ['1', '2', '3']) await journal.put(change('a', 1, 'x'.repeat(2_000_000) + end))
+  await journal.put(change('b', 2))
+  await journal.close()
+  const again = await openJournal(path)
+  expect(again.pending().map(({ data }) => data?.at(-1))).toEqual(['3', 'R'])
+  await again.close()
+})
+
+test.skipIf(process.platform === 'win32')('nobody else may read what was typed', async () => {
+  const path = await journalPath()
+  await (await openJournal(path)).close()
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
 })
 
 test('any order of puts and settles survives a restart', async () => {

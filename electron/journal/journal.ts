@@ -1,4 +1,4 @@
-import { copyFile, open, readFile, type FileHandle } from 'node:fs/promises'
+import { appendFile, open, readFile, type FileHandle } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { pendingChangeSchema, type PendingChange } from '../../shared/model/change.ts'
@@ -17,8 +17,11 @@ type JournalRecord = z.infer<typeof recordSchema>
 /** Rewritten at start, and while running once it holds this many bytes and less than half of them are still needed. */
 const COMPACT_ABOVE_BYTES = 4_000_000
 
+/** It holds what the user typed: for nobody else to read. */
+const MODE = 0o600
+
 export type Journal = {
-  /** Open edits, oldest first. */
+  /** Open edits, in the order they were first put. */
   pending(): PendingChange[]
   /**
    * Makes an edit, or its new state, durable.
@@ -27,12 +30,14 @@ export type Journal = {
   put(change: PendingChange): Promise<void>
   /** Ends an edit: it is on the server, or the user gave it up. */
   settle(id: PendingChangeId): Promise<void>
+  /** A plain message if lines could not be read when it was opened; they were added to `<path>.damaged`. */
+  readonly damage: string | null
   close(): Promise<void>
 }
 
-function readRecords(text: string): { records: JournalRecord[]; broken: boolean } {
+function readRecords(text: string): { records: JournalRecord[]; unreadable: string[] } {
   const records: JournalRecord[] = []
-  let broken = false
+  const unreadable: string[] = []
   const lines = text.split('\n')
   // What follows the last line feed is a record that a crash cut short: it was never called saved.
   lines.pop()
@@ -40,10 +45,10 @@ function readRecords(text: string): { records: JournalRecord[]; broken: boolean 
     try {
       records.push(recordSchema.parse(JSON.parse(line)))
     } catch {
-      broken = true
+      unreadable.push(line)
     }
   }
-  return { records, broken }
+  return { records, unreadable }
 }
 
 function replay(records: JournalRecord[]): Map<PendingChangeId, PendingChange> {
@@ -68,24 +73,25 @@ function plainly(error: unknown): Error {
 }
 
 /**
- * Opens the journal, creating it when missing. A line that cannot be read is kept: the file is copied to `<path>.damaged`
- * before what can be read is written anew.
+ * Opens the journal, creating it when missing. A line that cannot be read is kept in `<path>.damaged` before what can be read
+ * is written anew.
  */
 export async function openJournal(path: string): Promise<Journal> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
-  const { records, broken } = readRecords(text)
+  const { records, unreadable } = readRecords(text)
   const live = replay(records)
-  if (broken) await copyFile(path, `${path}.damaged`)
+  const damaged = `${path}.damaged`
+  if (unreadable.length > 0) await appendFile(damaged, unreadable.map((each) => `${each}\n`).join(''), { mode: MODE })
 
   let file: FileHandle
   let size: number
   async function compact(): Promise<void> {
     const kept = [...live.values()].map((change) => line({ type: 'pending', change })).join('')
-    await writeFileAtomic(path, kept)
-    file = await open(path, 'a')
+    await writeFileAtomic(path, kept, { mode: MODE })
+    file = await open(path, 'a', MODE)
     size = Buffer.byteLength(kept)
   }
   await compact()
@@ -106,7 +112,12 @@ export async function openJournal(path: string): Promise<Journal> {
       const needed = [...live.values()].reduce((sum, change) => sum + JSON.stringify(change).length, 0)
       if (needed * 2 < size) {
         await file.close()
-        await compact()
+        try {
+          await compact()
+        } catch {
+          // The record is safe where it is; the file stays as long as it was.
+          file = await open(path, 'a', MODE)
+        }
       }
     }
   }
@@ -119,9 +130,13 @@ export async function openJournal(path: string): Promise<Journal> {
   }
 
   return {
-    pending: () => [...live.values()].toSorted((a, b) => a.at - b.at),
+    pending: () => [...live.values()],
     put: (change) => inOrder({ type: 'pending', change }),
     settle: (id) => inOrder({ type: 'settled', id }),
+    damage:
+      unreadable.length === 0
+        ? null
+        : `${unreadable.length} lines of the edits waiting to be sent could not be read. They were kept in ${damaged}; all other edits go out.`,
     async close() {
       await tail
       await file.close()
