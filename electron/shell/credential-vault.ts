@@ -20,29 +20,41 @@ function strength(weakAllowed: boolean): ReturnType<CredentialStore['storage']> 
   return weakAllowed ? 'weak' : 'memory'
 }
 
-/** Opens the vault file; must run after `app` is ready, when the OS keychain can be asked. */
+async function readVault(path: string): Promise<Record<string, string>> {
+  const text = await readFile(path, 'utf8').catch(() => '{}')
+  try {
+    return vaultSchema.parse(JSON.parse(text))
+  } catch {
+    return {} // not a vault any more: the accounts ask for their passwords again
+  }
+}
+
+/**
+ * Opens the vault file; must run after `app` is ready, when the OS keychain can be asked. What cannot be read now, because the
+ * keychain is not there in this session, stays in the file for the next.
+ */
 export async function openCredentialVault(path: string, weakAllowed: boolean): Promise<CredentialVault> {
   let storage = strength(weakAllowed)
   const passwords = new Map<AccountId, string>()
+  const unreadable = new Map<AccountId, string>()
 
   if (storage === 'weak') safeStorage.setUsePlainTextEncryption(true)
-  if (storage !== 'memory') {
-    const text = await readFile(path, 'utf8').catch(() => '{}')
-    const stored = vaultSchema.catch({}).parse(JSON.parse(text))
-    for (const [account, cipher] of Object.entries(stored)) {
-      try {
-        passwords.set(account as AccountId, safeStorage.decryptString(Buffer.from(cipher, 'base64')))
-      } catch {
-        // Encrypted with a key that is gone: the account asks for its password again.
-      }
+  for (const [id, cipher] of Object.entries(await readVault(path))) {
+    const account = id as AccountId
+    try {
+      if (storage === 'memory') unreadable.set(account, cipher)
+      else passwords.set(account, safeStorage.decryptString(Buffer.from(cipher, 'base64')))
+    } catch {
+      unreadable.set(account, cipher)
     }
   }
 
   async function save(): Promise<void> {
-    if (storage === 'memory') return writeFileAtomic(path, '{}\n', { mode: 0o600 })
-    const stored = Object.fromEntries(
-      [...passwords].map(([account, password]) => [account, safeStorage.encryptString(password).toString('base64')]),
-    )
+    const readable = storage === 'memory' ? [] : [...passwords]
+    const stored = Object.fromEntries([
+      ...unreadable,
+      ...readable.map(([account, password]) => [account, safeStorage.encryptString(password).toString('base64')]),
+    ])
     await writeFileAtomic(path, `${JSON.stringify(stored)}\n`, { mode: 0o600 })
   }
 
@@ -50,17 +62,21 @@ export async function openCredentialVault(path: string, weakAllowed: boolean): P
     storage: () => storage,
     get: (account) => passwords.get(account) ?? null,
     set(account, password) {
+      unreadable.delete(account)
       passwords.set(account, password)
       return save()
     },
     delete(account) {
+      unreadable.delete(account)
       passwords.delete(account)
       return save()
     },
-    setWeakAllowed(allowed) {
-      storage = strength(allowed)
+    async setWeakAllowed(allowed) {
+      const next = strength(allowed)
+      if (next === storage) return
+      storage = next
       if (storage === 'weak') safeStorage.setUsePlainTextEncryption(true)
-      return save()
+      await save()
     },
   }
 }
