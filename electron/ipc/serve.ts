@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { channels } from '../../shared/ipc/bridge.ts'
 import { commands, type CommandName, type CommandOutput, type CommandResult } from '../../shared/ipc/commands.ts'
 import { DavError } from '../../shared/model/dav-error.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 
 /** What answers each command, given its parsed input and who asks. */
 export type Handlers<Asker> = {
@@ -29,7 +30,7 @@ function refusal(error: unknown): CommandResult {
   if (error instanceof z.ZodError)
     return { ok: false, error: { kind: 'invalid', message: `That could not be understood: ${z.prettifyError(error)}` } }
   if (error instanceof DavError) return { ok: false, error: { kind: error.kind, message: error.message } }
-  const message = error instanceof Error ? error.message : String(error)
+  const message = reasonOf(error)
   return { ok: false, error: { kind: 'failed', message } }
 }
 

@@ -1,4 +1,5 @@
 import { DavError } from '../../shared/model/dav-error.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { syncCollection, type SyncAnswer } from '../dav/requests/sync-collection.ts'
 import type { Clock } from '../sync/clock.ts'
 import { contentKindOf, holdsMembers, type SyncParts } from '../sync/parts.ts'
@@ -30,7 +31,7 @@ export function createWatchdog(clock: Clock, onExpired: () => void): Watchdog {
 export const asDavError = (error: unknown): DavError =>
   error instanceof DavError
     ? error
-    : new DavError('server', error instanceof Error ? error.message : String(error), { cause: error })
+    : new DavError('server', reasonOf(error), { cause: error })
 
 /** What a failure means for a hold that had lasted so long; 0: it never began. */
 export function failedEnd(error: unknown, heldMs: number): HoldEnd {

@@ -11,6 +11,7 @@ import {
   type Href,
   type PendingChangeId,
 } from '../../shared/model/names.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import type { Journal } from '../journal/journal.ts'
 import { resolveConflict, type Keep } from './conflict.ts'
 import type { Hold, Intake } from './intake.ts'
@@ -220,7 +221,7 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
       return { type: 'settled', server: await requests.get(change.href) }
     } catch (error) {
       // Sent again it finds itself there, or the other's version.
-      return { type: 'retry', after: null, reason: error instanceof Error ? error.message : String(error) }
+      return { type: 'retry', after: null, reason: reasonOf(error) }
     }
   }
 
@@ -230,7 +231,7 @@ export function createOutbox({ journal, overlays, intake, requestsOf, now, rando
     habits.set(change.account, known)
     const result = await send(change, requests, known).catch((error: unknown): SendResult => ({
       type: 'parked',
-      reason: `Daystream could not send this: ${error instanceof Error ? error.message : String(error)}`,
+      reason: `Daystream could not send this: ${reasonOf(error)}`,
     }))
     await conclude(
       change,

@@ -1,4 +1,5 @@
 import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { useAppState } from '../bridge/app-state.ts'
 import { CommandError, invoke } from '../bridge/commands.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -10,7 +11,7 @@ type Failure = { field: 'address' | 'password'; message: string }
 
 /** Which field a refusal is about: the password when the server was found and said no, else the address. */
 export function failureOf(error: unknown): Failure {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = reasonOf(error)
   const password = error instanceof CommandError && (error.kind === 'unauthorized' || error.kind === 'forbidden')
   return { field: password ? 'password' : 'address', message }
 }

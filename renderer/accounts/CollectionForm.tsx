@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { hues, type Hue } from '../../shared/model/collection.ts'
 import type { AccountId } from '../../shared/model/names.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { hueNames } from '../i18n/hue-names.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -50,7 +51,7 @@ export function CollectionForm({
       await onSave({ ...values, displayName: values.displayName.trim() })
       onClose()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
       setBusy(false)
     }
   }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Collection } from '../../shared/model/collection.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useAccounts } from '../cache/hooks.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -23,7 +24,7 @@ export function DeleteCollectionDialog({ collection, onClose }: { collection: Co
       await invoke('collection.delete', { collection: id })
       onClose()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
     }
   }
 

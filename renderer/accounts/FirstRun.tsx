@@ -1,5 +1,6 @@
 import { useId, useState, type ReactNode } from 'react'
 import { Button as Choice } from 'react-aria-components'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -23,7 +24,7 @@ export function FirstRun({ controls }: { controls: ReactNode }) {
     try {
       await invoke('account.addLocal', {})
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
       setBusy(false)
     }
   }

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { Account } from '../../shared/model/account.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -22,7 +23,7 @@ export function PasswordDialog({ account, onClose }: { account: Account; onClose
       await invoke('account.setPassword', { account: account.id, password })
       onClose()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
       setBusy(false)
     }
   }

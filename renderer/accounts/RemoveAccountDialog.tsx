@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Account } from '../../shared/model/account.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { invoke } from '../bridge/commands.ts'
 import { usePending } from '../cache/hooks.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -19,7 +20,7 @@ export function RemoveAccountDialog({ account, onClose }: { account: Account; on
       await invoke('account.remove', { account: account.id })
       onClose()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
     }
   }
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../shared/model/reason.ts'
 /** How a store that was deleted, or whose files cannot be read, shows itself (Dexie's and the DOM's names). */
 const damage: ReadonlySet<string> = new Set([
   'AbortError',
@@ -24,5 +25,5 @@ export const isDamage = (error: unknown): boolean => error instanceof Error && d
 /** An error of the cache in plain words. */
 export function plainly(error: unknown): string {
   if (isFull(error)) return 'The disk is full. What was cached before is untouched; free some space and it goes on.'
-  return error instanceof Error ? error.message : String(error)
+  return reasonOf(error)
 }

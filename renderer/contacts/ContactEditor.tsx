@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { Collection } from '../../shared/model/collection.ts'
 import type { CollectionId } from '../../shared/model/names.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import type { CardInput, CardPatch } from '../../shared/vcard/card-fields.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -49,7 +50,7 @@ export function ContactEditor({
     try {
       await onSave(patch, book)
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
       setBusy(false)
     }
   }

@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl'
 import type { Account } from '../../shared/model/account.ts'
 import { hues, type Collection, type Hue } from '../../shared/model/collection.ts'
 import type { AccountId } from '../../shared/model/names.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { changeSettings, useAppState } from '../bridge/app-state.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useAccounts, useCollections } from '../cache/hooks.ts'
@@ -82,7 +83,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
       })
       onClose()
     } catch (error) {
-      setRefused(error instanceof Error ? error.message : String(error))
+      setRefused(reasonOf(error))
       setBusy(false)
     }
   }

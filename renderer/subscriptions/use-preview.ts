@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { CommandOutput } from '../../shared/ipc/commands.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { CommandError, invoke } from '../bridge/commands.ts'
 import { feedLink } from './link.ts'
 
@@ -31,7 +32,7 @@ export function usePreview(typed: string, allowed: readonly string[]): PreviewSt
           if (current) setAnswer({ link, origins, state: { type: 'found', preview } })
         },
         (error: unknown) => {
-          const message = error instanceof Error ? error.message : String(error)
+          const message = reasonOf(error)
           const origin = error instanceof CommandError && error.kind === 'not-allowed' ? originOf(link) : null
           if (current) setAnswer({ link, origins, state: { type: 'failed', message, origin } })
         },

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useIntl, type IntlShape } from 'react-intl'
 import type { PendingChange } from '../../shared/model/change.ts'
+import { reasonOf } from '../../shared/model/reason.ts'
 import { invoke } from '../bridge/commands.ts'
 import { useAccounts } from '../cache/hooks.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -60,7 +61,7 @@ export function ConflictDialog({
       await invoke('conflict.resolve', { id: change.id, keep: which })
       onClose()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
       setBusy(false)
     }
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { reasonOf } from '../../../shared/model/reason.ts'
 import { startLocalServer } from '../server.ts'
 import { readArguments, type Arguments } from './arguments.ts'
 import { rememberPassword } from './passwords.ts'
@@ -36,7 +37,7 @@ export async function startAlone(argv: readonly string[]): Promise<void> {
   try {
     options = readArguments(argv)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`)
+    process.stderr.write(`${reasonOf(error)}\n${usage}\n`)
     process.exit(2)
   }
   try {
