@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 
 /** The app as a user has it, with a profile of its own. */
@@ -14,6 +16,7 @@ export type RunningApp = {
   kill: () => Promise<void>
 }
 
+const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
 
 /** The window the user sees; the one that holds the cache stays hidden. */
@@ -64,25 +67,30 @@ export async function launch({
     async kill() {
       const child = electron.process()
       const gone = new Promise((resolve) => child.once('exit', resolve))
-      // Its own process group: helpers of Electron die with it, as in a power cut.
-      for (const pid of await processTree(child.pid!)) {
-        try {
-          process.kill(pid, 'SIGKILL')
-        } catch {
-          // ended meanwhile
-        }
-      }
+      await killTree(child.pid!)
       await gone
     },
   }
 }
 
+/** Ends a process and all below it at once: helpers of Electron die with it, as in a power cut. */
+async function killTree(root: number): Promise<void> {
+  if (process.platform === 'win32') {
+    await run('taskkill', ['/pid', String(root), '/t', '/f'])
+    return
+  }
+  for (const pid of await processTree(root)) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // ended meanwhile
+    }
+  }
+}
+
 async function processTree(root: number): Promise<number[]> {
-  const { execFile } = await import('node:child_process')
-  const table = await new Promise<string>((resolve, reject) =>
-    execFile('ps', ['-eo', 'pid=,ppid='], (error, stdout) => (error ? reject(error) : resolve(stdout))),
-  )
-  const pairs = table
+  const { stdout } = await run('ps', ['-eo', 'pid=,ppid='])
+  const pairs = stdout
     .trim()
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number) as [number, number])

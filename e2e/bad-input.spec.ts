@@ -10,7 +10,7 @@ import { beginWithAccount, calendarBox, checkNow, liveMark } from './steps/accou
 import { createEvent, eventNamed } from './steps/events.ts'
 import { todayAt } from './steps/local-time.ts'
 import { otherProgram } from './steps/server.ts'
-import { expect, test } from './test.ts'
+import { expect, test, testWithRadicale } from './test.ts'
 
 const event = (summary: string, hour: number): string =>
   eventText({ uid: summary.toLowerCase(), summary, start: todayAt(hour), end: todayAt(hour + 1) })
@@ -86,48 +86,47 @@ test('every address that does not work is named, with the next step, and nothing
   }
 })
 
-test('answers that cannot be read: what is known stays, it is said, and it ends by itself', async ({
-  start,
-  radicale,
-  proxyTo,
-}) => {
-  const calendar = await makeRadicaleCollection(radicale, 'work', 'calendar', 'Work')
-  const other = otherProgram(radicale)
-  await other.put(`${calendar}known.ics`, event('Known', 8))
-  const proxy = await proxyTo(radicale.url)
-  const { host } = new URL(proxy.url)
-  const { window } = await start()
-  await beginWithAccount(window, { ...radicale, url: proxy.url })
-  await expect(eventNamed(window, 'Known')).toBeVisible()
-  const story = async (words: RegExp): Promise<void> => {
-    await window.getByRole('button', { name: 'Sync status', exact: true }).click()
-    const status = window.getByRole('dialog', { name: 'Sync status' })
-    await expect(status.getByText(words)).toBeVisible()
-    await window.keyboard.press('Escape')
-  }
+testWithRadicale(
+  'answers that cannot be read: what is known stays, it is said, and it ends by itself',
+  async ({ start, radicale, proxyTo }) => {
+    const calendar = await makeRadicaleCollection(radicale, 'work', 'calendar', 'Work')
+    const other = otherProgram(radicale)
+    await other.put(`${calendar}known.ics`, event('Known', 8))
+    const proxy = await proxyTo(radicale.url)
+    const { host } = new URL(proxy.url)
+    const { window } = await start()
+    await beginWithAccount(window, { ...radicale, url: proxy.url })
+    await expect(eventNamed(window, 'Known')).toBeVisible()
+    const story = async (words: RegExp): Promise<void> => {
+      await window.getByRole('button', { name: 'Sync status', exact: true }).click()
+      const status = window.getByRole('dialog', { name: 'Sync status' })
+      await expect(status.getByText(words)).toBeVisible()
+      await window.keyboard.press('Escape')
+    }
 
-  await other.put(`${calendar}unreachable.ics`, event('Behind the fault', 10))
-  await test.step('malformed XML', async () => {
-    proxy.faults.body = (text, asked) => (isReport(asked) ? text.replaceAll('</', '<//') : text)
+    await other.put(`${calendar}unreachable.ics`, event('Behind the fault', 10))
+    await test.step('malformed XML', async () => {
+      proxy.faults.body = (text, asked) => (isReport(asked) ? text.replaceAll('</', '<//') : text)
+      await checkNow(window)
+      await story(new RegExp(`${host} is not well-formed XML.*tell whoever runs the server`))
+      await expect(eventNamed(window, 'Known')).toBeVisible()
+      delete proxy.faults.body
+    })
+    await test.step('a multistatus that breaks off', async () => {
+      proxy.faults.breakOff = isReport
+      await checkNow(window)
+      await story(new RegExp(`${host} (broke off|ended) before its end. It will be asked again`))
+      await expect(eventNamed(window, 'Known')).toBeVisible()
+      await createEvent(window, 'Typed meanwhile')
+      await expect(eventNamed(window, 'Typed meanwhile')).toBeVisible()
+      delete proxy.faults.breakOff
+    })
     await checkNow(window)
-    await story(new RegExp(`${host} is not well-formed XML.*tell whoever runs the server`))
-    await expect(eventNamed(window, 'Known')).toBeVisible()
-    delete proxy.faults.body
-  })
-  await test.step('a multistatus that breaks off', async () => {
-    proxy.faults.breakOff = isReport
-    await checkNow(window)
-    await story(new RegExp(`${host} (broke off|ended) before its end. It will be asked again`))
-    await expect(eventNamed(window, 'Known')).toBeVisible()
-    await createEvent(window, 'Typed meanwhile')
-    await expect(eventNamed(window, 'Typed meanwhile')).toBeVisible()
-    delete proxy.faults.breakOff
-  })
-  await checkNow(window)
-  await expect(eventNamed(window, 'Behind the fault')).toBeVisible()
-  await expect(liveMark(window, 'Polling')).toBeVisible()
-  await expect.poll(() => other.titles(calendar)).toEqual(['Behind the fault', 'Known', 'Typed meanwhile'])
-})
+    await expect(eventNamed(window, 'Behind the fault')).toBeVisible()
+    await expect(liveMark(window, 'Polling')).toBeVisible()
+    await expect.poll(() => other.titles(calendar)).toEqual(['Behind the fault', 'Known', 'Typed meanwhile'])
+  },
+)
 
 test('an event that cannot be read is named; the rest is shown', async ({ start, localServer }) => {
   await localServer.pause()

@@ -6,7 +6,7 @@ import { beginWithAccount, calendarBox, checkNow, liveMark } from './steps/accou
 import { createEvent, eventNamed, remove, retitle } from './steps/events.ts'
 import { shownTime, todayAt } from './steps/local-time.ts'
 import { otherProgram, type OtherProgram } from './steps/server.ts'
-import { expect, test } from './test.ts'
+import { expect, test, testWithRadicale } from './test.ts'
 
 const workshop = { uid: 'workshop', summary: 'Workshop', start: todayAt(9), end: todayAt(10) }
 
@@ -50,7 +50,7 @@ test('local server: changes stream in, edits go out', async ({ start, localServe
   await expect(liveMark(window, 'Streaming')).toBeVisible()
 })
 
-test('Radicale: changes come when looked for, edits go out', async ({ start, radicale }) => {
+testWithRadicale('Radicale: changes come when looked for, edits go out', async ({ start, radicale }) => {
   const calendar = await makeRadicaleCollection(radicale, 'work', 'calendar', 'Work')
   const { window } = await start()
   await beginWithAccount(window, radicale)

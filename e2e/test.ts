@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test as base, type TestInfo } from '@playwright/test'
 import { launch, type LaunchOptions, type RunningApp } from './app.ts'
 import { startFaultProxy, type FaultProxy } from './faults/proxy.ts'
+import { hasProgram } from './servers/has-program.ts'
 import { startPausableServer, type PausableServer } from './servers/local-server.ts'
 import { startRadicale, type ForeignServer } from './servers/radicale.ts'
 
@@ -74,5 +75,10 @@ export const test = base.extend<Fixtures>({
     await Promise.all(proxies.map((proxy) => proxy.stop()))
   },
 })
+
+/** A test that needs Radicale: left out, which is said, on a machine that does not have it. */
+export const testWithRadicale: (title: string, body: Parameters<typeof test>[2]) => void = hasProgram('radicale')
+  ? test
+  : (title) => console.log(`Radicale is not on this machine, so this is left out: ${title}`)
 
 export { expect } from '@playwright/test'
