@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { MessageChannelMain, session, type BrowserWindow, type MessagePortMain } from 'electron'
 import { channels, type PortMessage } from '../../shared/ipc/bridge.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
@@ -6,6 +7,9 @@ import { openCacheWindow } from './windows.ts'
 /** Deaths in a row, none living this long, after which the cache itself is taken to be the cause and is cleared. */
 const DEATHS_BEFORE_CLEARING = 3
 const HEALTHY_AFTER_MS = 30_000
+/** What dies again and again, also with an empty cache, is given ever more time: it must not keep the machine busy. */
+const FIRST_WAIT_MS = 500
+const LAST_WAIT_MS = 60_000
 
 export type CacheWindow = {
   /** Gives a UI window its view port, now and again whenever the worker is born anew. */
@@ -42,12 +46,11 @@ export function keepCacheWindow(
 
   async function revive(): Promise<void> {
     deaths += 1
-    const clear = deaths >= DEATHS_BEFORE_CLEARING
+    const clear = deaths % DEATHS_BEFORE_CLEARING === 0
     onState(clear ? 'rebuilding' : 'starting')
-    if (clear) {
-      deaths = 0
-      await session.defaultSession.clearStorageData({ origin: APP_ORIGIN, storages: ['indexdb'] })
-    }
+    if (clear) await session.defaultSession.clearStorageData({ origin: APP_ORIGIN, storages: ['indexdb'] })
+    const more = deaths - DEATHS_BEFORE_CLEARING
+    if (more > 0) await wait(Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** more))
     if (!closing) give()
   }
 
