@@ -1,16 +1,14 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { hues, type Hue } from '../../shared/model/collection.ts'
 import type { AccountId } from '../../shared/model/names.ts'
-import { reasonOf } from '../../shared/model/reason.ts'
+import { useTask } from '../bridge/use-task.ts'
 import { hueNames } from '../i18n/hue-names.ts'
 import { useText } from '../i18n/use-text.ts'
-import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { HuePicker } from '../ui/HuePicker.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { messages } from './collection-messages.ts'
-import './accounts.css'
+import { FormDialog } from './FormDialog.tsx'
 
 type Values = { displayName: string; hue: Hue; account: AccountId | null }
 
@@ -36,76 +34,45 @@ export function CollectionForm({
   onClose: () => void
 }) {
   const t = useText()
-  const form = useId()
   const [values, setValues] = useState(initial)
-  const [failure, setFailure] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { failure, busy, refuse, run } = useTask()
 
-  async function save(): Promise<void> {
-    if (values.displayName.trim() === '') {
-      setFailure(t(messages.nameMissing))
-      return
-    }
-    setBusy(true)
-    try {
-      await onSave({ ...values, displayName: values.displayName.trim() })
-      onClose()
-    } catch (error) {
-      setFailure(reasonOf(error))
-      setBusy(false)
-    }
+  function save(): void {
+    const displayName = values.displayName.trim()
+    if (displayName === '') refuse(t(messages.nameMissing))
+    else
+      void run(async () => {
+        await onSave({ ...values, displayName })
+        onClose()
+      })
   }
 
   return (
-    <Dialog
-      title={title}
-      closeLabel={t(messages.close)}
-      isOpen
-      onClose={onClose}
-      width={400}
-      footer={
-        <>
-          <Button onPress={onClose}>{t(messages.cancel)}</Button>
-          <Button variant="primary" type="submit" form={form} isDisabled={busy}>
-            {submit}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        className="account-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!busy) void save()
-        }}
-      >
-        <TextField
-          label={t(messages.name)}
-          value={values.displayName}
-          onChange={(displayName) => setValues({ ...values, displayName })}
-          error={failure}
-          focusFirst
+    <FormDialog title={title} submit={submit} busy={busy} width={400} onSubmit={save} onClose={onClose}>
+      <TextField
+        label={t(messages.name)}
+        value={values.displayName}
+        onChange={(displayName) => setValues({ ...values, displayName })}
+        error={failure}
+        focusFirst
+      />
+      {withHue && (
+        <HuePicker
+          label={t(messages.colour)}
+          hues={hues}
+          value={values.hue}
+          name={(hue) => t(hueNames[hue])}
+          onChange={(hue) => setValues({ ...values, hue })}
         />
-        {withHue && (
-          <HuePicker
-            label={t(messages.colour)}
-            hues={hues}
-            value={values.hue}
-            name={(hue) => t(hueNames[hue])}
-            onChange={(hue) => setValues({ ...values, hue })}
-          />
-        )}
-        {accounts.length > 1 && (
-          <Select
-            label={t(messages.account)}
-            items={accounts}
-            value={values.account}
-            onChange={(account) => setValues({ ...values, account })}
-          />
-        )}
-      </form>
-    </Dialog>
+      )}
+      {accounts.length > 1 && (
+        <Select
+          label={t(messages.account)}
+          items={accounts}
+          value={values.account}
+          onChange={(account) => setValues({ ...values, account })}
+        />
+      )}
+    </FormDialog>
   )
 }

@@ -1,9 +1,10 @@
 import { useId, useState, type ReactNode } from 'react'
 import { Button as Choice } from 'react-aria-components'
-import { reasonOf } from '../../shared/model/reason.ts'
 import { invoke } from '../bridge/commands.ts'
+import { useTask } from '../bridge/use-task.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
+import { Failure } from '../ui/Failure.tsx'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { AddAccountForm, nothingTyped } from './AddAccountForm.tsx'
 import { ExampleWeek } from './ExampleWeek.tsx'
@@ -16,18 +17,7 @@ export function FirstRun({ controls }: { controls: ReactNode }) {
   const t = useText()
   const [typed, setTyped] = useState(nothingTyped)
   const [adding, setAdding] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
-
-  async function addLocal(): Promise<void> {
-    setBusy(true)
-    try {
-      await invoke('account.addLocal', {})
-    } catch (error) {
-      setFailure(reasonOf(error))
-      setBusy(false)
-    }
-  }
+  const { failure, busy, run } = useTask()
 
   return (
     <div className="first-run" data-platform={window.daystream.platform}>
@@ -63,7 +53,7 @@ export function FirstRun({ controls }: { controls: ReactNode }) {
                 hint={t(messages.onThisComputerHint)}
                 first
                 isDisabled={busy}
-                onPress={() => void addLocal()}
+                onPress={() => void run(() => invoke('account.addLocal', {}))}
               />
               <Way
                 icon="server"
@@ -72,11 +62,7 @@ export function FirstRun({ controls }: { controls: ReactNode }) {
                 isDisabled={busy}
                 onPress={() => setAdding(true)}
               />
-              {failure !== null && (
-                <p role="alert" className="ui-error">
-                  {t(messages.failedLocal, { reason: failure })}
-                </p>
-              )}
+              <Failure reason={failure === null ? null : t(messages.failedLocal, { reason: failure })} />
               <p className="first-run-note">
                 <Icon name="lock" size={14} />
                 {t(messages.noUs)}

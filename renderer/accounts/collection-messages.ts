@@ -14,8 +14,6 @@ export const messages = defineMessages({
   account: { id: 'collection.account', defaultMessage: 'Account' },
   create: { id: 'collection.create', defaultMessage: 'Create' },
   save: { id: 'collection.save', defaultMessage: 'Save' },
-  cancel: { id: 'collection.cancel', defaultMessage: 'Cancel' },
-  close: { id: 'collection.close', defaultMessage: 'Close' },
   deleteTitle: { id: 'collection.deleteTitle', defaultMessage: 'Delete “{name}”?' },
   deleteCalendar: {
     id: 'collection.deleteCalendar',

@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react'
 import type { Collection } from '../../shared/model/collection.ts'
 import type { CollectionId } from '../../shared/model/names.ts'
-import { reasonOf } from '../../shared/model/reason.ts'
 import type { CardInput, CardPatch } from '../../shared/vcard/card-fields.ts'
+import { useTask } from '../bridge/use-task.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateField } from '../ui/DateField.tsx'
+import { Failure } from '../ui/Failure.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { useEscape } from '../ui/use-escape.ts'
@@ -35,24 +36,14 @@ export function ContactEditor({
   const t = useText()
   const [fields, setFields] = useState(initial)
   const [book, setBook] = useState<CollectionId | null>(books[0]?.id ?? null)
-  const [failure, setFailure] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { failure, busy, refuse, run } = useTask()
   useEscape(onCancel)
   const set = (change: CardPatch): void => setFields({ ...fields, ...change })
 
-  async function save(): Promise<void> {
+  function save(): void {
     const patch = changedFields(initial, fields)
-    if ((patch.displayName ?? initial.displayName) === '') {
-      setFailure(t(messages.nameMissing))
-      return
-    }
-    setBusy(true)
-    try {
-      await onSave(patch, book)
-    } catch (error) {
-      setFailure(reasonOf(error))
-      setBusy(false)
-    }
+    if ((patch.displayName ?? initial.displayName) === '') refuse(t(messages.nameMissing))
+    else void run(() => onSave(patch, book))
   }
 
   const line = (name: 'given' | 'family' | 'organisation' | 'title' | 'nickname', focusFirst = false): ReactNode => (
@@ -72,7 +63,7 @@ export function ContactEditor({
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (!busy) void save()
+        if (!busy) save()
       }}
     >
       <header className="card-head">
@@ -127,11 +118,7 @@ export function ContactEditor({
           {line('nickname')}
         </div>
         <TextField label={t(messages.note)} lines={3} value={fields.note} onChange={(note) => set({ note })} />
-        {failure !== null && (
-          <p role="alert" className="ui-error">
-            {failure}
-          </p>
-        )}
+        <Failure reason={failure} />
       </div>
       <footer className="card-buttons">
         <Button onPress={onCancel}>{t(messages.cancel)}</Button>

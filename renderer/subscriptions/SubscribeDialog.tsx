@@ -3,15 +3,16 @@ import { useIntl } from 'react-intl'
 import type { Account } from '../../shared/model/account.ts'
 import { hues, type Collection, type Hue } from '../../shared/model/collection.ts'
 import type { AccountId } from '../../shared/model/names.ts'
-import { reasonOf } from '../../shared/model/reason.ts'
 import { changeSettings, useAppState } from '../bridge/app-state.ts'
 import { invoke } from '../bridge/commands.ts'
+import { useTask } from '../bridge/use-task.ts'
 import { useAccounts, useCollections } from '../cache/hooks.ts'
 import { accountOrder } from '../i18n/account-order.ts'
 import { hueNames } from '../i18n/hue-names.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failure } from '../ui/Failure.tsx'
 import { HuePicker } from '../ui/HuePicker.tsx'
 import { RadioList } from '../ui/RadioList.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -48,8 +49,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
   const [account, setAccount] = useState<AccountId | null>(null)
   const [interval, setInterval] = useState<string | null>(null)
   const [keepVanished, setKeepVanished] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<string | null>(null)
+  const { failure, busy, refuse, run } = useTask()
 
   const allowed = useAppState((app) => app.state?.settings.allowFeedOrigins) ?? NONE_ALLOWED
   const state = usePreview(link, allowed)
@@ -68,11 +68,10 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
     { id: 'P1W', label: t(messages.week) },
   ]
 
-  async function subscribe(): Promise<void> {
+  function subscribe(): void {
     if (preview === null || chosen === null || busy) return
-    setBusy(true)
-    setRefused(null)
-    try {
+    refuse(null)
+    void run(async () => {
       await invoke('subscription.create', {
         account: chosen,
         source: preview.source,
@@ -82,10 +81,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
         deletionsSuppressed: keepVanished,
       })
       onClose()
-    } catch (error) {
-      setRefused(reasonOf(error))
-      setBusy(false)
-    }
+    })
   }
 
   return (
@@ -111,7 +107,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void subscribe()
+          subscribe()
         }}
       >
         <TextField
@@ -174,11 +170,7 @@ export function SubscribeDialog({ url, onClose }: { url: string | null; onClose:
             />
           </>
         )}
-        {refused !== null && (
-          <p role="alert" className="ui-error">
-            {refused}
-          </p>
-        )}
+        <Failure reason={failure} />
       </form>
     </Dialog>
   )

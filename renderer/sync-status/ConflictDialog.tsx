@@ -1,13 +1,13 @@
-import { useState } from 'react'
 import { useIntl, type IntlShape } from 'react-intl'
 import type { PendingChange } from '../../shared/model/change.ts'
-import { reasonOf } from '../../shared/model/reason.ts'
 import { invoke } from '../bridge/commands.ts'
+import { useTask } from '../bridge/use-task.ts'
 import { useAccounts } from '../cache/hooks.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useWhen } from '../i18n/use-when.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failure } from '../ui/Failure.tsx'
 import { messages } from './messages.ts'
 import { compareVersions, type FieldValue } from './versions.ts'
 import './conflict.css'
@@ -48,22 +48,15 @@ export function ConflictDialog({
   const intl = useIntl()
   const when = useWhen()
   const account = useAccounts()?.find(({ id }) => id === change.account)
-  const [failure, setFailure] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { failure, busy, run } = useTask()
   const theirs = change.theirs?.data ?? null
   const fields = compareVersions(change.data, theirs)
   const count = fields.filter(({ differs }) => differs).length
   const title = change.title === '' ? t(messages.untitled) : change.title
 
   async function keep(which: 'mine' | 'theirs' | 'both'): Promise<void> {
-    setBusy(true)
-    try {
-      await invoke('conflict.resolve', { id: change.id, keep: which })
-      onClose()
-    } catch (error) {
-      setFailure(reasonOf(error))
-      setBusy(false)
-    }
+    await invoke('conflict.resolve', { id: change.id, keep: which })
+    onClose()
   }
 
   const cell = (text: string | null, value: FieldValue, differs: boolean) => (
@@ -81,14 +74,14 @@ export function ConflictDialog({
       width={700}
       footer={
         <>
-          <Button isDisabled={busy} onPress={() => void keep('mine')}>
+          <Button isDisabled={busy} onPress={() => void run(() => keep('mine'))}>
             {t(messages.keepMine)}
           </Button>
-          <Button isDisabled={busy} onPress={() => void keep('theirs')}>
+          <Button isDisabled={busy} onPress={() => void run(() => keep('theirs'))}>
             {t(messages.keepTheirs)}
           </Button>
           {change.data !== null && theirs !== null && (
-            <Button variant="primary" isDisabled={busy} onPress={() => void keep('both')}>
+            <Button variant="primary" isDisabled={busy} onPress={() => void run(() => keep('both'))}>
               {t(messages.keepBoth)}
             </Button>
           )}
@@ -129,11 +122,7 @@ export function ConflictDialog({
           ))}
         </tbody>
       </table>
-      {failure !== null && (
-        <p role="alert" className="ui-error">
-          {failure}
-        </p>
-      )}
+      <Failure reason={failure} />
     </Dialog>
   )
 }
