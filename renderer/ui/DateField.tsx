@@ -1,23 +1,9 @@
 import { parseDate } from '@internationalized/date'
-import { DateField as AriaDateField, DateInput, DateSegment, FieldError, Label } from 'react-aria-components'
-import './field.css'
+import { DateField as AriaDateField } from 'react-aria-components'
+import { SegmentedInput, type SegmentedFieldProps } from './SegmentedInput.tsx'
 
 /** A day, typed part by part in the order of the locale. `value` and what `onChange` gives are `YYYY-MM-DD`, or null while incomplete. */
-export function DateField({
-  label,
-  hideLabel = false,
-  value,
-  onChange,
-  error,
-  isDisabled = false,
-}: {
-  label: string
-  hideLabel?: boolean
-  value: string | null
-  onChange: (value: string | null) => void
-  error?: string | null
-  isDisabled?: boolean
-}) {
+export function DateField({ value, onChange, isDisabled = false, ...field }: SegmentedFieldProps) {
   return (
     <AriaDateField
       className="ui-field"
@@ -25,13 +11,9 @@ export function DateField({
       value={value === null ? null : parseDate(value)}
       onChange={(date) => onChange(date === null ? null : date.toString())}
       isDisabled={isDisabled}
-      isInvalid={error !== undefined && error !== null}
+      isInvalid={field.error !== undefined && field.error !== null}
     >
-      <Label className={hideLabel ? 'visually-hidden' : 'ui-label'}>{label}</Label>
-      <DateInput className="ui-date-input">
-        {(segment) => <DateSegment segment={segment} className="ui-date-segment" />}
-      </DateInput>
-      <FieldError className="ui-error">{error}</FieldError>
+      <SegmentedInput {...field} />
     </AriaDateField>
   )
 }

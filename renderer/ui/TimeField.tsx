@@ -1,23 +1,9 @@
 import { parseTime } from '@internationalized/date'
-import { DateInput, DateSegment, FieldError, Label, TimeField as AriaTimeField } from 'react-aria-components'
-import './field.css'
+import { TimeField as AriaTimeField } from 'react-aria-components'
+import { SegmentedInput, type SegmentedFieldProps } from './SegmentedInput.tsx'
 
 /** A time of day, typed part by part as the locale writes it. `value` and what `onChange` gives are `HH:MM`, or null while incomplete. */
-export function TimeField({
-  label,
-  hideLabel = false,
-  value,
-  onChange,
-  error,
-  isDisabled = false,
-}: {
-  label: string
-  hideLabel?: boolean
-  value: string | null
-  onChange: (value: string | null) => void
-  error?: string | null
-  isDisabled?: boolean
-}) {
+export function TimeField({ value, onChange, isDisabled = false, ...field }: SegmentedFieldProps) {
   return (
     <AriaTimeField
       className="ui-field"
@@ -25,13 +11,9 @@ export function TimeField({
       value={value === null ? null : parseTime(value)}
       onChange={(time) => onChange(time === null ? null : time.toString().slice(0, 5))}
       isDisabled={isDisabled}
-      isInvalid={error !== undefined && error !== null}
+      isInvalid={field.error !== undefined && field.error !== null}
     >
-      <Label className={hideLabel ? 'visually-hidden' : 'ui-label'}>{label}</Label>
-      <DateInput className="ui-date-input">
-        {(segment) => <DateSegment segment={segment} className="ui-date-segment" />}
-      </DateInput>
-      <FieldError className="ui-error">{error}</FieldError>
+      <SegmentedInput {...field} />
     </AriaTimeField>
   )
 }
