@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { showDate, showView, useViewState } from '../../view-state/view-state.ts'
 import { EventBar } from '../event/EventBar.tsx'
+import { MoreButton } from '../event/MoreButton.tsx'
 import { useGesture, type Carry } from '../gesture/gesture.ts'
 import { useJustChanged } from '../just-changed.ts'
 import { layOutMonthWeek } from '../layout/month-week.ts'
@@ -11,7 +12,6 @@ import { isWritable, useScope } from '../scope.ts'
 import { dateOf, daysBetween, type DayFrame } from '../time/day-frame.ts'
 import { weekNumber } from '../time/week.ts'
 import { MonthItem } from './MonthItem.tsx'
-import { MoreOfDay } from './MoreOfDay.tsx'
 
 const FIRST_LINE = 24
 const LINE = 18.5
@@ -143,7 +143,7 @@ export const MonthWeek = memo(function MonthWeek({ frames, days, lines, month, t
         })}
         {hidden.map((count, day) =>
           count === 0 ? null : (
-            <MoreOfDay
+            <MoreButton
               key={frames[day]?.date}
               frame={frames[day] as DayFrame}
               count={count}
@@ -151,12 +151,15 @@ export const MonthWeek = memo(function MonthWeek({ frames, days, lines, month, t
                 .filter(({ first, last }) => first <= day && day <= last)
                 .map(({ occurrence }) => occurrence)}
               timed={days.timed[day] ?? []}
+              className="cal-month-more"
               style={{
                 insetBlockStart: top(lines - 1),
                 insetInlineStart: `${day * share}%`,
                 inlineSize: `${share}%`,
               }}
-            />
+            >
+              <span>{t(messages.moreLong, { count })}</span>
+            </MoreButton>
           ),
         )}
       </div>
