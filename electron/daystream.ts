@@ -10,6 +10,7 @@ import { openAccountStore, type StoredAccount } from './accounts/store.ts'
 import { createHandlers, type OpenAccount, type WindowControls } from './ipc/handlers.ts'
 import type { Handlers } from './ipc/serve.ts'
 import { openJournal } from './journal/journal.ts'
+import { isLoopback } from './http/loopback.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { createCache, type Cache } from './sync/cache.ts'
 import { systemClock } from './sync/clock.ts'
@@ -66,6 +67,9 @@ const localAccount = ({ origin, principal, user }: Omit<LocalServerAddress, 'sec
   credentialOrigins: [],
 })
 
+/** Whether its server is on this computer: then it can be reached without any network. */
+const isNear = ({ origin }: StoredAccount): boolean => isLoopback(new URL(origin))
+
 /** The main process without its shell: accounts, their sync and push, the outbox, and the commands over them. */
 export async function startDaystream(parts: DaystreamParts): Promise<Daystream> {
   const { profile, settings, credentials, emit, log } = parts
@@ -111,7 +115,8 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
     cache.resetAccounts(configured).catch(report('Accounts could not be shown'))
   }
 
-  function open(account: StoredAccount): void {
+  /** Resolves when its server can be asked. */
+  function open(account: StoredAccount): Promise<void> {
     const { id } = account
     const session = createSession({
       account,
@@ -131,9 +136,9 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
       onReachable: () => outbox.wake(id),
     })
     opened.set(id, { account, session })
-    session.setOnline(online || account.kind === 'local')
+    session.setOnline(online || isNear(account))
     showAccounts()
-    session.start().catch(report('An account could not be opened'))
+    return session.start().catch(report('An account could not be opened'))
   }
 
   function close(id: AccountId): void {
@@ -176,7 +181,7 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
   })
 
   for (const damage of [journal.damage, accounts.damage]) if (damage !== null) log.error(damage)
-  for (const account of accounts.all()) open(account)
+  for (const account of accounts.all()) void open(account)
   if (settings.get().localAccount === true)
     void addLocalAccount().catch(report('The local server could not be started'))
 
@@ -210,7 +215,7 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
       await credentials.set(account.id, input.password)
       await accounts.put(account)
       if (settings.get().localAccount === null) await settings.set({ localAccount: false })
-      open(account)
+      void open(account)
       return { account: account.id, calendars, addressBooks }
     },
     async setPassword(account, password) {
@@ -243,7 +248,7 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
     setOnline(now) {
       online = now
       emit({ type: 'network', online })
-      for (const { account, session } of opened.values()) if (account.kind === 'remote') session.setOnline(online)
+      for (const { account, session } of opened.values()) if (!isNear(account)) session.setOnline(online)
       if (online) outbox.wake(null)
     },
     wake() {

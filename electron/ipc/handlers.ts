@@ -100,6 +100,8 @@ export function createHandlers(parts: HandlerParts): Handlers<WindowControls> {
     'edit.put': (edit) => outbox.edit(edit),
     'edit.delete': (edit) => outbox.edit({ ...edit, data: null }),
     async 'pending.retry'({ id }) {
+      const account = outbox.pending().find((change) => change.id === id)?.account
+      if (account !== undefined) open(account)
       await outbox.retry(id)
       return {}
     },
