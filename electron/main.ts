@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, nativeTheme, session } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, session } from 'electron'
 import writeFileAtomic from 'write-file-atomic'
 import { channels } from '../shared/ipc/bridge.ts'
 import type { AppEvent } from '../shared/ipc/events.ts'
@@ -18,6 +18,7 @@ import { openLog } from './shell/log.ts'
 import { setMenu } from './shell/menu.ts'
 import { watchNetwork } from './shell/network.ts'
 import { chooseProfile } from './shell/profile.ts'
+import { quitAfter } from './shell/quit.ts'
 import { openUiWindow } from './shell/windows.ts'
 
 // Composition: builds the parts and connects their ports. What they do is theirs.
@@ -74,7 +75,7 @@ async function start(): Promise<void> {
   })
 
   const cacheWindow = keepCacheWindow((port) => daystream.cache.connect(cachePortOver(port)), daystream.onCacheState)
-  const network = watchNetwork(daystream.setOnline, daystream.wake)
+  const stopWatching = watchNetwork(daystream.setOnline, daystream.wake)
 
   serveCommands<WindowControls>(
     {
@@ -113,15 +114,12 @@ async function start(): Promise<void> {
     if (windows.size === 0) openWindow()
   })
 
-  let stopped = false
-  app.on('before-quit', (event) => {
-    if (stopped) return
-    event.preventDefault()
-    stopped = true
-    network.stop()
-    cacheWindow.close()
-    void daystream.stop().finally(() => app.quit())
-  })
+  async function stop(): Promise<void> {
+    stopWatching()
+    // The cache last: it still has to hear of what was just written.
+    await daystream.stop().finally(() => cacheWindow.close())
+  }
+  quitAfter(app, stop, (error) => log.error('Could not stop cleanly', error))
 }
 
 registerAppScheme()
@@ -135,6 +133,8 @@ if (app.requestSingleInstanceLock()) {
     .then(start)
     .catch((error: unknown) => {
       log.error('Could not start', error)
+      const why = error instanceof Error ? error.message : String(error)
+      dialog.showErrorBox('Daystream could not start', `${why}\n\nNothing was changed. Its folder is ${profile}.`)
       app.exit(1)
     })
 } else app.quit()

@@ -3,16 +3,16 @@ import { net, powerMonitor } from 'electron'
 /** How often the system is asked whether there is a network: it does not tell by itself outside a page. */
 const ASK_EVERY_MS = 2_000
 
-export type NetworkWatch = { online(): boolean; stop(): void }
-
 /**
  * Watches the network.
  *
- * @param onChange told when it comes or goes
+ * @param onChange told when it comes or goes, and at once when it is not there
  * @param onWake told after sleep, when every held connection must be doubted
+ * @returns how to stop
  */
-export function watchNetwork(onChange: (online: boolean) => void, onWake: () => void): NetworkWatch {
+export function watchNetwork(onChange: (online: boolean) => void, onWake: () => void): () => void {
   let online = net.isOnline()
+  if (!online) onChange(false)
   const timer = setInterval(() => {
     const now = net.isOnline()
     if (now === online) return
@@ -20,11 +20,8 @@ export function watchNetwork(onChange: (online: boolean) => void, onWake: () => 
     onChange(online)
   }, ASK_EVERY_MS)
   powerMonitor.on('resume', onWake)
-  return {
-    online: () => online,
-    stop() {
-      clearInterval(timer)
-      powerMonitor.off('resume', onWake)
-    },
+  return () => {
+    clearInterval(timer)
+    powerMonitor.off('resume', onWake)
   }
 }
