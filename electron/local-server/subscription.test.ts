@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { calendarserver, dav } from '../dav/xml/names.ts'
 import { feedOf, startFeedServer, type FeedServer } from '../feeds/testing/feed-server.ts'
 import {
@@ -142,7 +142,8 @@ describe('making a subscription', () => {
     expect(given[dav('resourcetype')]?.children.map(({ name }) => name)).toContain(dav('subscription'))
     expect(given[calendarserver('source')]?.children[0]?.text).toBe(`${feeds.origin}/parrot-events.ics`)
     expect(given[dav('subscription-suggested-refresh-interval')]?.text).toBe('PT2H')
-    expect(given[dav('displayname')]?.text).toBe('Parrots')
+    // The feed's name is taken over a moment after its events.
+    await vi.waitFor(async () => expect((await props())[dav('displayname')]?.text).toBe('Parrots'))
   })
 
   it('is refused where the address is missing or may not be fetched, and makes nothing', async () => {
