@@ -5,12 +5,11 @@ import { listCollections } from '../dav/collections.ts'
 import type { DavConnection } from '../dav/connection.ts'
 import { createHttpClient } from '../http/client.ts'
 import { syncCollectionNow, type CollectionSyncResult } from './collection-sync.ts'
-import { createGenerations } from './generations.ts'
 import type { SyncParts } from './parts.ts'
-import { createQuirks } from './quirks.ts'
 import { systemClock } from './clock.ts'
 import { createTestCache, type TestCache } from './test-cache.ts'
 import { davError, event, HOME, multistatus, startTestDavServer, WORK, type TestDavServer } from './test-dav-server.ts'
+import { createTestParts } from './test-parts.ts'
 
 const account = accountId('a')
 const work = collectionId(account, href(WORK))
@@ -26,16 +25,7 @@ beforeEach(async () => {
   server = await startTestDavServer()
   connection = { origin: server.origin, http: createHttpClient({ userAgent: 'test', authorizer: null }) }
   cache = createTestCache()
-  const clock = { ...systemClock, now: () => now }
-  const { apply } = cache
-  parts = {
-    connection: () => connection,
-    cache,
-    apply,
-    generations: createGenerations(clock.now),
-    quirks: createQuirks(),
-    clock,
-  }
+  parts = createTestParts(connection, cache, { ...systemClock, now: () => now })
 })
 afterEach(async () => {
   connection.http.close()

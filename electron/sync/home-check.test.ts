@@ -8,12 +8,11 @@ import type { DavConnection } from '../dav/connection.ts'
 import { DavError } from '../../shared/model/dav-error.ts'
 import type { HttpRequest } from '../http/exchange.ts'
 import { systemClock } from './clock.ts'
-import { createGenerations } from './generations.ts'
 import { checkHome, type HomeCheckParts, type HomeCheckRequest, type HomeCheckResult } from './home-check.ts'
 import { createLimiter } from './limiter.ts'
 import { createProgressBoard } from './progress.ts'
-import { createQuirks } from './quirks.ts'
 import { createTestCache, type TestCache } from './test-cache.ts'
+import { createTestParts } from './test-parts.ts'
 
 const account = accountId('a')
 const home = href(CALENDARS)
@@ -48,14 +47,8 @@ beforeEach(async () => {
   cache = createTestCache()
   known = []
   gate = () => undefined
-  const { apply } = cache
   parts = {
-    connection: () => connection,
-    cache,
-    apply,
-    generations: createGenerations(systemClock.now),
-    quirks: createQuirks(),
-    clock: systemClock,
+    ...createTestParts(connection, cache, systemClock),
     account,
     limiter: createLimiter(2),
     progress: createProgressBoard(systemClock, () => undefined),

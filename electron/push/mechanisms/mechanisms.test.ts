@@ -4,9 +4,7 @@ import { accountId, collectionId, href } from '../../../shared/model/names.ts'
 import { listCollections } from '../../dav/collections.ts'
 import type { DavConnection } from '../../dav/connection.ts'
 import { createHttpClient } from '../../http/client.ts'
-import { createGenerations } from '../../sync/generations.ts'
 import type { SyncParts } from '../../sync/parts.ts'
-import { createQuirks } from '../../sync/quirks.ts'
 import { createTestCache, type TestCache } from '../../sync/test-cache.ts'
 import { createTestClock, type TestClock } from '../../sync/test-clock.ts'
 import {
@@ -18,6 +16,7 @@ import {
   WORK,
   type TestDavServer,
 } from '../../sync/test-dav-server.ts'
+import { createTestParts } from '../../sync/test-parts.ts'
 import { nothingProven, type HoldEnd, type HoldRequest } from '../mechanism.ts'
 import { createLongPoll } from './long-poll.ts'
 import { createPoll } from './poll.ts'
@@ -41,15 +40,7 @@ beforeEach(async () => {
   connection = { origin: server.origin, http: createHttpClient({ userAgent: 'test', authorizer: null }) }
   cache = createTestCache()
   clock = createTestClock()
-  const { apply } = cache
-  parts = {
-    connection: () => connection,
-    cache,
-    apply,
-    generations: createGenerations(clock.now),
-    quirks: createQuirks(),
-    clock,
-  }
+  parts = createTestParts(connection, cache, clock)
   const { collections } = await listCollections(connection, { account, home: href(HOME), now: 0 })
   cache.states.set(work, { token: 'urn:test:0' as never, level: '1', askedAt: href(WORK) })
   stop = new AbortController()
