@@ -5,33 +5,40 @@ import type { Clock } from '../sync/clock.ts'
 import { contentKindOf, holdsMembers, type SyncParts } from '../sync/parts.ts'
 import type { HoldEnd, HoldRequest } from './mechanism.ts'
 
-/** A deadline that can be moved on. */
+/** Ends a request when its deadline, which can be moved on, has passed; and with the signal of who asked for it. */
 export type Watchdog = {
+  /** Of the request it guards. */
+  readonly signal: AbortSignal
   readonly within: (ms: number) => void
-  readonly off: () => void
   readonly barked: () => boolean
+  /** Ends the request, if it still runs, and the guard. */
+  readonly end: () => void
 }
 
-export function createWatchdog(clock: Clock, onExpired: () => void): Watchdog {
+export function createWatchdog(clock: Clock, asker: AbortSignal): Watchdog {
+  const { controller, unlink } = linkedController(asker)
   let cancel = (): void => undefined
   let barked = false
   return {
+    signal: controller.signal,
     within: (ms) => {
       cancel()
       cancel = clock.after(ms, () => {
         barked = true
-        onExpired()
+        controller.abort()
       })
     },
-    off: () => cancel(),
     barked: () => barked,
+    end: () => {
+      cancel()
+      unlink()
+      controller.abort()
+    },
   }
 }
 
 export const asDavError = (error: unknown): DavError =>
-  error instanceof DavError
-    ? error
-    : new DavError('server', reasonOf(error), { cause: error })
+  error instanceof DavError ? error : new DavError('server', reasonOf(error), { cause: error })
 
 /** What a failure means for a hold that had lasted so long; 0: it never began. */
 export function failedEnd(error: unknown, heldMs: number): HoldEnd {

@@ -1,7 +1,7 @@
 import { takerFor } from '../../sync/home-sync.ts'
 import type { SyncParts } from '../../sync/parts.ts'
 import { takeAnswer } from '../../sync/take-answer.ts'
-import { createWatchdog, failedEnd, linkedController, openHeldReport } from '../held-report.ts'
+import { createWatchdog, failedEnd, openHeldReport } from '../held-report.ts'
 import type { HoldEnd, HoldRequest, PushMechanism } from '../mechanism.ts'
 
 const GRACE_MS = 10_000
@@ -17,19 +17,18 @@ export function createLongPoll(parts: SyncParts): PushMechanism {
 
   async function hold(request: HoldRequest): Promise<HoldEnd> {
     const { watch, waitSeconds, signal, proven, catchUp, onHeld, onPart } = request
-    const { controller, unlink } = linkedController(signal)
-    const watchdog = createWatchdog(clock, () => controller.abort())
+    const watchdog = createWatchdog(clock, signal)
     const beganAt = clock.now()
     let changes = 0
     try {
       // A request that is held looks like one that is lost, until it was answered once.
       if (proven.wait) onHeld()
       watchdog.within(waitSeconds * 1000 + GRACE_MS)
-      const answer = await openHeldReport(parts, request, { streaming: false, signal: controller.signal })
+      const answer = await openHeldReport(parts, request, { streaming: false, signal: watchdog.signal })
       if (answer === null) return { type: 'no-state' }
       const heldMs = clock.now() - beganAt
       const taker = takerFor(parts, watch, {
-        signal: controller.signal,
+        signal: watchdog.signal,
         origin: () => (catchUp ? 'bulk' : 'live'),
         onPart: (part) => {
           changes += part.changes
@@ -50,9 +49,7 @@ export function createLongPoll(parts: SyncParts): PushMechanism {
       // A connection refused did not rest.
       return failedEnd(error, restedMs < RESTED_MS ? 0 : restedMs)
     } finally {
-      watchdog.off()
-      unlink()
-      controller.abort()
+      watchdog.end()
     }
   }
 

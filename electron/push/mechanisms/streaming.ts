@@ -2,7 +2,7 @@ import { DavError } from '../../../shared/model/dav-error.ts'
 import { takerFor } from '../../sync/home-sync.ts'
 import type { SyncParts } from '../../sync/parts.ts'
 import { takeAnswer } from '../../sync/take-answer.ts'
-import { createWatchdog, failedEnd, linkedController, openHeldReport } from '../held-report.ts'
+import { createWatchdog, failedEnd, openHeldReport } from '../held-report.ts'
 import type { HoldEnd, HoldRequest, PushMechanism } from '../mechanism.ts'
 
 const HEADERS_WITHIN_MS = 15_000
@@ -20,8 +20,7 @@ export function createStreaming(parts: SyncParts): PushMechanism {
 
   async function hold(request: HoldRequest): Promise<HoldEnd> {
     const { watch, waitSeconds, signal, proven, catchUp, onHeld, onPart } = request
-    const { controller, unlink } = linkedController(signal)
-    const watchdog = createWatchdog(clock, () => controller.abort())
+    const watchdog = createWatchdog(clock, signal)
     let beganAt: number | null = null
     let catchingUp = catchUp
     let changes = 0
@@ -31,7 +30,7 @@ export function createStreaming(parts: SyncParts): PushMechanism {
 
     try {
       watchdog.within(HEADERS_WITHIN_MS)
-      const answer = await openHeldReport(parts, request, { streaming: true, signal: controller.signal })
+      const answer = await openHeldReport(parts, request, { streaming: true, signal: watchdog.signal })
       if (answer === null) return { type: 'no-state' }
       if (answer.streaming) {
         beganAt = clock.now()
@@ -40,7 +39,7 @@ export function createStreaming(parts: SyncParts): PushMechanism {
       watchdog.within(answer.streaming ? (proven.hello ? HELLO_WITHIN_MS : silence()) : ANSWER_WITHIN_MS)
       let first = true
       const taker = takerFor(parts, watch, {
-        signal: controller.signal,
+        signal: watchdog.signal,
         origin: () => (catchingUp ? 'bulk' : 'live'),
         onPart: (part) => {
           // Changes that waited come at once from any server; an empty part is a greeting.
@@ -76,9 +75,7 @@ export function createStreaming(parts: SyncParts): PushMechanism {
       const silent = new DavError('unreachable', `${host} fell silent. Daystream connects again by itself.`)
       return { type: 'cut', heldMs: heldMs(), error: silent }
     } finally {
-      watchdog.off()
-      unlink()
-      controller.abort()
+      watchdog.end()
     }
   }
 
