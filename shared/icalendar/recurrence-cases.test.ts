@@ -6,7 +6,7 @@ import { collectionId, accountId, href } from '../model/names.ts'
 import type { Occurrence } from '../model/occurrence.ts'
 import { localString } from './local-time.ts'
 import { expandObject } from './occurrences.ts'
-import { splitCalendar } from './split.ts'
+import { splitCalendar } from '../testing/split-calendar.ts'
 import { ianaZone } from './time-zones.ts'
 
 const caseSchema = z.object({

@@ -40,10 +40,3 @@ export class DavError extends Error {
     this.retryAfter = details.retryAfter ?? null
   }
 }
-
-/** How one run of a sync or of an outbox item ended. */
-export type SyncOutcome =
-  | { type: 'done' }
-  | { type: 'retryAt'; at: number; reason: string }
-  | { type: 'needsUser'; reason: string }
-  | { type: 'defect'; reason: string }

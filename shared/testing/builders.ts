@@ -1,7 +1,8 @@
 import type { ViewOccurrence } from '../ipc/view-port.ts'
 import type { Account } from '../model/account.ts'
+import type { PendingChange } from '../model/change.ts'
 import type { Collection } from '../model/collection.ts'
-import { accountId, collectionId, href } from '../model/names.ts'
+import { accountId, collectionId, href, pendingChangeId } from '../model/names.ts'
 
 /** A configured account of a server elsewhere, of which only the name is known. */
 export const anAccount = (id: string, more: Partial<Account> = {}): Account => ({
@@ -63,5 +64,25 @@ export const aViewOccurrence = (name: string, more: Partial<ViewOccurrence> = {}
   categories: [],
   completed: false,
   pending: 'none',
+  ...more,
+})
+
+/** An edit of the user's that makes the object `at`, on its way and named `id`; of the account `a` unless said otherwise. */
+export const aPendingChange = (
+  id: string,
+  at: Pick<PendingChange, 'collection' | 'href'>,
+  more: Partial<PendingChange> = {},
+): PendingChange => ({
+  id: pendingChangeId(id),
+  account: accountId('a'),
+  ...at,
+  at: 1,
+  base: null,
+  data: '',
+  title: id,
+  state: 'waiting',
+  reason: null,
+  theirs: null,
+  retryAt: null,
   ...more,
 })
