@@ -4,6 +4,7 @@ import { app, BrowserWindow, dialog, ipcMain, nativeTheme, session } from 'elect
 import writeFileAtomic from 'write-file-atomic'
 import { channels } from '../shared/ipc/bridge.ts'
 import type { AppEvent } from '../shared/ipc/events.ts'
+import { reasonOf } from '../shared/model/reason.ts'
 import { startDaystream } from './daystream.ts'
 import type { WindowControls } from './ipc/handlers.ts'
 import { serveCommands } from './ipc/serve.ts'
@@ -133,8 +134,10 @@ if (app.requestSingleInstanceLock()) {
     .then(start)
     .catch((error: unknown) => {
       log.error('Could not start', error)
-      const why = error instanceof Error ? error.message : String(error)
-      dialog.showErrorBox('Daystream could not start', `${why}\n\nNothing was changed. Its folder is ${profile}.`)
+      dialog.showErrorBox(
+        'Daystream could not start',
+        `${reasonOf(error)}\n\nNothing was changed. Its folder is ${profile}.`,
+      )
       app.exit(1)
     })
 } else app.quit()

@@ -57,3 +57,27 @@ test('what fails comes back as its plain message; only the unexpected is reporte
   expect(await ask('pending.retry', { id: 'x' })).toEqual({ ok: false, error: { kind: 'failed', message: 'broken' } })
   expect(defects).toHaveLength(1)
 })
+
+test('neither the system nor the language speaks to the user, and no path is shown', async () => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write '/home/anna/settings.json'"), {
+    code: 'ENOSPC',
+    syscall: 'write',
+  })
+  const busy = Object.assign(new Error("EBUSY: resource busy, open '/home/anna/x'"), { code: 'EBUSY', syscall: 'open' })
+  for (const [error, message] of [
+    [full, 'The disk is full, so nothing was changed. Free some space and try again.'],
+    [busy, expect.stringMatching(/^Something went wrong inside Daystream\./)],
+    [
+      new TypeError("Cannot read properties of undefined (reading 'x')"),
+      expect.stringMatching(/^Something went wrong/),
+    ],
+  ] as const) {
+    const { ask, defects } = serve({
+      'pending.retry': async () => {
+        throw error
+      },
+    })
+    expect(await ask('pending.retry', { id: 'x' })).toEqual({ ok: false, error: { kind: 'failed', message } })
+    expect(defects).toEqual([error])
+  }
+})

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { channels } from '../../shared/ipc/bridge.ts'
 import { commands, type CommandName, type CommandOutput, type CommandResult } from '../../shared/ipc/commands.ts'
 import { DavError } from '../../shared/model/dav-error.ts'
-import { reasonOf } from '../../shared/model/reason.ts'
 
 /** What answers each command, given its parsed input and who asks. */
 export type Handlers<Asker> = {
@@ -26,12 +25,23 @@ export type CommandPort<Asker> = {
 
 const isCommand = (name: unknown): name is CommandName => typeof name === 'string' && Object.hasOwn(commands, name)
 
+/** What the system or the language says of a failure is no sentence for a user; our own errors are. */
+function plainly(error: unknown): string {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return 'The disk is full, so nothing was changed. Free some space and try again.'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return 'Daystream may not write to its own folder, so nothing was changed. Allow it there and try again.'
+  const ours = error instanceof Error && Object.getPrototypeOf(error) === Error.prototype && syscall === undefined
+  if (ours) return error.message
+  return 'Something went wrong inside Daystream. What is on your servers is untouched. Try again; daystream.log says more.'
+}
+
 function refusal(error: unknown): CommandResult {
   if (error instanceof z.ZodError)
     return { ok: false, error: { kind: 'invalid', message: `That could not be understood: ${z.prettifyError(error)}` } }
   if (error instanceof DavError) return { ok: false, error: { kind: error.kind, message: error.message } }
-  const message = reasonOf(error)
-  return { ok: false, error: { kind: 'failed', message } }
+  return { ok: false, error: { kind: 'failed', message: plainly(error) } }
 }
 
 /**
