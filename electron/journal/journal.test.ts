@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 import writeFileAtomic from 'write-file-atomic'
 import type { PendingChange } from '../../shared/model/change.ts'
 import { LOCAL_ACCOUNT, collectionId, href, pendingChangeId } from '../../shared/model/names.ts'
+import { aPendingChange } from '../../shared/testing/builders.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { openJournal } from './journal.ts'
 
@@ -14,20 +15,12 @@ vi.mock('write-file-atomic', async (original) => ({
 
 const journalPath = async (): Promise<string> => join(await temporaryFolder(), 'journal.jsonl')
 
-const change = (id: string, at: number, data = 'BEGIN:VCALENDAR'): PendingChange => ({
-  id: pendingChangeId(id),
-  account: LOCAL_ACCOUNT,
-  collection: collectionId(LOCAL_ACCOUNT, href('/calendars/me/a/')),
-  href: href(`/calendars/me/a/${id}.ics`),
-  at,
-  base: null,
-  data,
-  title: id,
-  state: 'waiting',
-  reason: null,
-  theirs: null,
-  retryAt: null,
-})
+const change = (id: string, at: number, data = 'BEGIN:VCALENDAR'): PendingChange =>
+  aPendingChange(
+    id,
+    { collection: collectionId(LOCAL_ACCOUNT, href('/calendars/me/a/')), href: href(`/calendars/me/a/${id}.ics`) },
+    { account: LOCAL_ACCOUNT, at, data },
+  )
 
 test('what was put is there after a restart, what was settled is not', async () => {
   const path = await journalPath()

@@ -2,9 +2,8 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { CacheAnswer, CacheApply, CacheRequest } from '../../shared/ipc/cache-port.ts'
 import type { ViewAnswer, ViewRequest } from '../../shared/ipc/view-port.ts'
-import type { PendingChange } from '../../shared/model/change.ts'
-import { accountId, collectionId, etag, href, pendingChangeId, syncToken } from '../../shared/model/names.ts'
-import { aCollection, anAccount } from '../../shared/testing/builders.ts'
+import { accountId, collectionId, etag, href, syncToken } from '../../shared/model/names.ts'
+import { aCollection, anAccount, aPendingChange } from '../../shared/testing/builders.ts'
 import { createCacheService, type ServicePort } from './cache-service.ts'
 import { cacheDatabase } from './database.ts'
 
@@ -73,20 +72,8 @@ const month: ViewRequest = {
   zone: 'UTC',
   hidden: [],
 }
-const edit: PendingChange = {
-  id: pendingChangeId('e'),
-  account,
-  collection: work,
-  href: href('/one'),
-  at: 1,
-  base: { etag: etag('"1"'), data: event('one') },
-  data: event('mine'),
-  title: 'mine',
-  state: 'waiting',
-  reason: null,
-  theirs: null,
-  retryAt: null,
-}
+const at = { collection: work, href: href('/one') }
+const edit = aPendingChange('e', at, { base: { etag: etag('"1"'), data: event('one') }, data: event('mine') })
 const summaries = (answer: ViewAnswer | undefined): unknown => {
   if (answer?.type === 'occurrences') return answer.occurrences.map(({ summary, pending }) => `${summary} ${pending}`)
   if (answer?.type === 'occurrences.delta')

@@ -1,28 +1,16 @@
 import { expect, test } from 'vitest'
 import type { PendingChange } from '../../shared/model/change.ts'
 import { accountId, collectionId, href, pendingChangeId } from '../../shared/model/names.ts'
+import { aPendingChange } from '../../shared/testing/builders.ts'
 import { createMembers, type Member } from './members.ts'
 import { slimEntry } from './slim-entry.ts'
 
-const account = accountId('a')
-const at = { collection: collectionId(account, href('/work/')), href: href('/work/one.ics') }
+const at = { collection: collectionId(accountId('a'), href('/work/')), href: href('/work/one.ics') }
 const event = (summary: string): string =>
   `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260310T100000Z\r\nSUMMARY:${summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`
 const server = { ...at, data: event('server'), slim: slimEntry(event('server')) }
-const edit = (id: string, change: Partial<PendingChange> = {}): PendingChange => ({
-  id: pendingChangeId(id),
-  account,
-  ...at,
-  at: 1,
-  base: null,
-  data: event(id),
-  title: '',
-  state: 'waiting',
-  reason: null,
-  theirs: null,
-  retryAt: null,
-  ...change,
-})
+const edit = (id: string, more: Partial<PendingChange> = {}): PendingChange =>
+  aPendingChange(id, at, { data: event(id), ...more })
 const look = (member: Member | null): unknown =>
   member === null ? null : [member.entry.type === 'single' ? member.entry.summary : member.entry.type, member.mark]
 

@@ -2,14 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ViewAnswer, ViewOccurrence, ViewRequest } from '../../shared/ipc/view-port.ts'
 import type { PendingChange } from '../../shared/model/change.ts'
-import {
-  accountId,
-  collectionId,
-  href,
-  pendingChangeId,
-  splitCollectionId,
-  type CollectionId,
-} from '../../shared/model/names.ts'
+import { accountId, collectionId, href, pendingChangeId, type CollectionId } from '../../shared/model/names.ts'
+import { aPendingChange } from '../../shared/testing/builders.ts'
 import { createIndexes, type Indexes } from './indexes.ts'
 import { byStart } from './row-order.ts'
 import { slimEntry } from './slim-entry.ts'
@@ -144,21 +138,7 @@ test('what a window shows after any sequence of changes is what a fresh build fi
             indexes.members.removeServer([at(each.address)])
             break
           case 'edit': {
-            const { collection, href: name } = at(each.address)
-            const edit: PendingChange = {
-              id: pendingChangeId(each.id),
-              account: splitCollectionId(collection).account,
-              collection,
-              href: name,
-              at: clock++,
-              base: null,
-              data: each.text,
-              title: '',
-              state: each.state,
-              reason: null,
-              theirs: null,
-              retryAt: null,
-            }
+            const edit = aPendingChange(each.id, at(each.address), { at: clock++, data: each.text, state: each.state })
             // An edit keeps its object for life.
             const before = model.edits.get(each.id)
             const kept = before === undefined ? edit : { ...edit, collection: before.collection, href: before.href }
