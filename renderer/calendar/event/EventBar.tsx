@@ -4,6 +4,7 @@ import type { Hue } from '../../../shared/model/collection.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useScope } from '../scope.ts'
 import { describeEvent, titleOf } from './describe.ts'
+import './event-states.css'
 import './event-bar.css'
 
 type Props = {

@@ -7,6 +7,7 @@ import { clockMinute } from '../time/clock.ts'
 import { describeEvent, titleOf } from './describe.ts'
 import { blockText } from './block-text.ts'
 import { EventTime } from './EventTime.tsx'
+import './event-states.css'
 import './event-block.css'
 
 type Props = {
