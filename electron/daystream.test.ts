@@ -39,20 +39,23 @@ afterEach(async () => {
 
 type Ground = { daystream: Daystream; server: Running; worker: ReturnType<typeof emptyWorker>; log: string[] }
 
-async function ground(): Promise<Ground> {
+async function ground(begun = false, start: () => Promise<void> = async () => undefined): Promise<Ground> {
   const profile = await temporaryFolder()
   const server = await run()
   endings.push(server.close)
   const { origin, principal } = server.server
   const log: string[] = []
+  const settings = await openSettings(join(profile, 'settings.json'))
+  if (begun) await settings.set({ localAccount: true })
   const daystream = await startDaystream({
     profile,
     version: '1',
-    settings: await openSettings(join(profile, 'settings.json')),
+    settings,
     credentials: createMemoryCredentials(),
     resolveProxy: async () => 'DIRECT',
     localServer: (onAddress) => ({
       async start() {
+        await start()
         const address: LocalServerAddress = { origin, principal, user: USER, secret: SECRET }
         onAddress(address)
         return address
@@ -114,4 +117,15 @@ test('an edit of a removed account is kept, and sending it says that there is no
   await expect(daystream.handlers['pending.retry']({ id }, window)).rejects.toThrow(
     'This account is not there any more.',
   )
+})
+
+test('a local server that does not start is shown with its reason', async () => {
+  const why = 'Port 4711 is taken by another program.'
+  const { daystream, log } = await ground(true, () => Promise.reject(new Error(why)))
+  await vi.waitFor(async () =>
+    expect((await daystream.handlers['app.state']({}, window)).health).toMatchObject([
+      { account: LOCAL_ACCOUNT, mechanism: 'offline', error: why },
+    ]),
+  )
+  expect(log).toEqual(['The local server could not be started'])
 })

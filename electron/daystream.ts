@@ -3,6 +3,7 @@ import type { CommandOutput, Settings } from '../shared/ipc/commands.ts'
 import type { AppEvent } from '../shared/ipc/events.ts'
 import type { PushHealth, SyncProgress } from '../shared/model/health.ts'
 import { LOCAL_ACCOUNT, href, type AccountId } from '../shared/model/names.ts'
+import { reasonOf } from '../shared/model/reason.ts'
 import { findAccount } from './accounts/add.ts'
 import { createMemoryCredentials, type CredentialStore } from './accounts/credentials.ts'
 import { createSession } from './accounts/session.ts'
@@ -173,6 +174,21 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
     return LOCAL_ACCOUNT
   }
 
+  /** Without its server there is no session that could say why. */
+  function tellLocalTrouble(error: unknown): void {
+    log.error('The local server could not be started', error)
+    if (opened.has(LOCAL_ACCOUNT)) return
+    const nothingYet = { lastEventAt: null, lastCheckedAt: null, lastMissAt: null, nextPollAt: null, whyNotBetter: '' }
+    const trouble = {
+      collection: null,
+      mechanism: 'offline',
+      since: systemClock.now(),
+      error: reasonOf(error),
+    } as const
+    health.set(LOCAL_ACCOUNT, [{ account: LOCAL_ACCOUNT, ...nothingYet, ...trouble }])
+    emit({ type: 'health', health: all(health) })
+  }
+
   cache.onHello(() => {
     cacheState = 'ready'
     emit({ type: 'cache', state: 'ready' })
@@ -182,8 +198,7 @@ export async function startDaystream(parts: DaystreamParts): Promise<Daystream> 
 
   for (const damage of [journal.damage, accounts.damage]) if (damage !== null) log.error(damage)
   for (const account of accounts.all()) void open(account)
-  if (settings.get().localAccount === true)
-    void addLocalAccount().catch(report('The local server could not be started'))
+  if (settings.get().localAccount === true) void addLocalAccount().catch(tellLocalTrouble)
 
   const handlers = createHandlers({
     settings,
