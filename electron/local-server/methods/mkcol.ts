@@ -16,8 +16,7 @@ import {
 } from '../properties/write.ts'
 import { resolveResource } from '../resource.ts'
 import { newCollectionFile, type CollectionFile } from '../store/collection-file.ts'
-import { ALL_COMPONENTS } from '../store/first-start.ts'
-import type { HomeKind } from '../store/model.ts'
+import { ALL_COMPONENTS, type HomeKind } from '../store/model.ts'
 import { newSubscription } from '../subscribed/state.ts'
 import { propertyOutcomes } from './property-answer.ts'
 

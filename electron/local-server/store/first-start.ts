@@ -1,9 +1,7 @@
 import { dav } from '../../dav/xml/names.ts'
 import { newCollectionFile, type CollectionFile } from './collection-file.ts'
-import type { HomeKind } from './model.ts'
+import { ALL_COMPONENTS, type HomeKind } from './model.ts'
 import type { Store } from './store.ts'
-
-export const ALL_COMPONENTS = ['VEVENT', 'VTODO', 'VJOURNAL']
 
 const named = (name: string, displayName: string, components: string[], now: number): CollectionFile => ({
   ...newCollectionFile(name, now),

@@ -12,7 +12,15 @@ import {
 } from './collection-file.ts'
 import { fileKey, safeFileName, segmentOfFile } from './file-names.ts'
 import { encodeSegment } from './href.ts'
-import { extensionOf, homeKinds, type HomeKind, type Member, type StoredCollection, type StoredHome } from './model.ts'
+import {
+  ALL_COMPONENTS,
+  extensionOf,
+  homeKinds,
+  type HomeKind,
+  type Member,
+  type StoredCollection,
+  type StoredHome,
+} from './model.ts'
 import { inspectObject } from './object-facts.ts'
 
 type Put = Extract<ChangeRecord, { op: 'put' }>
@@ -67,7 +75,7 @@ function loadCollection(home: StoredHome, folder: string, log: LogContents, now:
   if (file === null || home.collections.has(file.name)) {
     file = {
       ...newCollectionFile(segmentOfFile(folder), now),
-      components: home.kind === 'calendars' ? ['VEVENT', 'VTODO', 'VJOURNAL'] : [],
+      components: home.kind === 'calendars' ? ALL_COMPONENTS : [],
     }
     writeFileSync(join(directory, COLLECTION_FILE), writeCollectionFile(file))
   }

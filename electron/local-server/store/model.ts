@@ -7,6 +7,9 @@ export type HomeKind = (typeof homeKinds)[number]
 /** What the files' extension and media type follow from. */
 export const extensionOf: Record<HomeKind, string> = { calendars: '.ics', addressbooks: '.vcf' }
 
+/** Components that a calendar takes of which nothing else was said. */
+export const ALL_COMPONENTS = ['VEVENT', 'VTODO', 'VJOURNAL']
+
 /** A CalendarObjectResource or AddressObjectResource, without its text. */
 export type Member = {
   readonly name: string
