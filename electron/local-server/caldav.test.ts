@@ -1,23 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { caldav, carddav, dav } from '../dav/xml/names.ts'
-import {
-  CALENDAR,
-  CALENDARS,
-  card,
-  CONTACTS,
-  errorsOf,
-  event,
-  readMultistatus,
-  run,
-  type Reply,
-  type Running,
-} from './testing/client.ts'
+import { CALENDAR, CALENDARS, card, CONTACTS, errorsOf, event, readMultistatus, type Reply } from './testing/client.ts'
+import { runForEach } from './testing/run-for-each.ts'
 
-let running: Running
-beforeEach(async () => {
-  running = await run()
-})
-afterEach(() => running.close())
+const running = runForEach()
 
 const put = (href: string, text: string, type = 'text/calendar'): Promise<Reply> =>
   running.send('PUT', href, { 'Content-Type': type }, text)

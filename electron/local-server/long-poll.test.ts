@@ -1,23 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  CALENDAR,
-  CALENDARS,
-  errorsOf,
-  event,
-  readMultistatus,
-  run,
-  sync,
-  syncBody,
-  type Reply,
-  type Running,
-} from './testing/client.ts'
+import { describe, expect, it } from 'vitest'
+import { CALENDAR, CALENDARS, errorsOf, event, readMultistatus, sync, syncBody, type Reply } from './testing/client.ts'
 import { hold } from './testing/held.ts'
+import { runForEach } from './testing/run-for-each.ts'
 
-let running: Running
-beforeEach(async () => {
-  running = await run()
-})
-afterEach(() => running.close())
+const running = runForEach()
 
 const put = (name: string): Promise<unknown> =>
   running.send('PUT', CALENDAR + name, { 'Content-Type': 'text/calendar' }, event(name))

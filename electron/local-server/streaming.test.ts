@@ -1,29 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { caldav } from '../dav/xml/names.ts'
-import {
-  AUTHORIZATION,
-  CALENDAR,
-  CALENDARS,
-  card,
-  CONTACTS,
-  event,
-  run,
-  sync,
-  syncBody,
-  type Running,
-} from './testing/client.ts'
+import { AUTHORIZATION, CALENDAR, CALENDARS, card, CONTACTS, event, sync, syncBody } from './testing/client.ts'
 import { boundaryOf, hold, readParts, type Held, type Part } from './testing/held.ts'
+import { runForEach } from './testing/run-for-each.ts'
 
-let running: Running
-beforeEach(async () => {
-  running = await run()
-})
-afterEach(() => running.close())
-
-/** As the same server with other numbers. */
-async function restartWith(holding: Parameters<typeof run>[0]): Promise<void> {
-  await running.restart(holding)
-}
+const running = runForEach()
 
 const put = (name: string, text = event(name)): Promise<{ status: number }> =>
   running.send('PUT', CALENDAR + name, { 'Content-Type': 'text/calendar' }, text)
@@ -127,7 +108,7 @@ describe('a stream', () => {
   })
 
   it('tells a change after a quiet spell at once and the next ones together', async () => {
-    await restartWith({ holding: { quiet: 300, merge: 100 } })
+    await running.restart({ holding: { quiet: 300, merge: 100 } })
     const { parts } = await open(CALENDARS, await homeToken(), { level: 'infinite' })
     await parts(1)
     await put('a.ics')
@@ -180,7 +161,7 @@ describe('a stream', () => {
   })
 
   it('sends blank lines and empty parts as signs of life', async () => {
-    await restartWith({ holding: { heartbeat: { from: 20, to: 30 }, liveness: 100 } })
+    await running.restart({ holding: { heartbeat: { from: 20, to: 30 }, liveness: 100 } })
     const { parts, all } = await open(CALENDARS, await homeToken(), { level: 'infinite' })
     await parts(3)
     expect(all().between).toMatch(/^(\r\n){5,}$/)
@@ -231,7 +212,7 @@ describe('a stream', () => {
   })
 
   it('gives its place back when the client goes, and is refused where there is none', async () => {
-    await restartWith({ holding: { perTarget: 1 } })
+    await running.restart({ holding: { perTarget: 1 } })
     const token = await homeToken()
     const first = await open(CALENDARS, token, { level: 'infinite' })
     await first.parts(1)
@@ -253,7 +234,7 @@ describe('a stream', () => {
   })
 
   it('counts places by user as well', async () => {
-    await restartWith({ holding: { perUser: 1 } })
+    await running.restart({ holding: { perUser: 1 } })
     const calendar = await sync(running, CALENDAR, '')
     const contacts = await sync(running, CONTACTS, '')
     await (await open(CALENDAR, calendar.token)).parts(1)

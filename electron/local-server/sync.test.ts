@@ -1,23 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { caldav, dav } from '../dav/xml/names.ts'
-import {
-  CALENDAR,
-  CALENDARS,
-  CONTACTS,
-  errorsOf,
-  event,
-  readMultistatus,
-  run,
-  sync,
-  syncBody,
-  type Running,
-} from './testing/client.ts'
+import { CALENDAR, CALENDARS, CONTACTS, errorsOf, event, readMultistatus, sync, syncBody } from './testing/client.ts'
+import { runForEach } from './testing/run-for-each.ts'
 
-let running: Running
-beforeEach(async () => {
-  running = await run()
-})
-afterEach(() => running.close())
+const running = runForEach()
 
 const put = async (name: string, text = event(name), headers: Record<string, string> = {}): Promise<void> => {
   const reply = await running.send('PUT', CALENDAR + name, { 'Content-Type': 'text/calendar', ...headers }, text)

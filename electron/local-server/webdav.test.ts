@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { apple, caldav, calendarserver, carddav, dav } from '../dav/xml/names.ts'
 import {
   CALENDAR,
@@ -8,18 +8,13 @@ import {
   errorsOf,
   event,
   readMultistatus,
-  run,
   sync,
   type Reply,
   type Row,
-  type Running,
 } from './testing/client.ts'
+import { runForEach } from './testing/run-for-each.ts'
 
-let running: Running
-beforeEach(async () => {
-  running = await run()
-})
-afterEach(() => running.close())
+const running = runForEach()
 
 const put = (href: string, text = event(href), headers: Record<string, string> = {}): Promise<Reply> =>
   running.send('PUT', href, { 'Content-Type': 'text/calendar', ...headers }, text)
