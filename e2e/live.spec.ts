@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { eventText } from './plain-client.ts'
 import { localCalendar } from './servers/local-server.ts'
@@ -77,6 +79,42 @@ test('a path that lets no stream through is long-polled', async ({ start, localS
   await expect(liveMark(window, 'Long-poll')).toBeVisible()
   await followsAnotherProgram(window, other, calendar)
   await expect(liveMark(window, 'Long-poll')).toBeVisible()
+})
+
+test('two computers on one server: what is typed on one is seen on the other', async ({ start, localServer, room }) => {
+  const profile = await mkdtemp(join(room, 'daystream-other-'))
+  const here = await start()
+  const there = await start({ profile })
+  for (const { window } of [here, there]) {
+    await beginWithAccount(window, localServer)
+    await expect(liveMark(window, 'Streaming')).toBeVisible()
+  }
+  await createEvent(here.window, 'Picnic')
+  await expect(eventNamed(there.window, 'Picnic')).toBeVisible()
+  await retitle(there.window, eventNamed(there.window, 'Picnic'), 'Picnic, if dry')
+  await expect(eventNamed(here.window, 'Picnic, if dry')).toBeVisible()
+  await remove(here.window, eventNamed(here.window, 'Picnic, if dry'))
+  await expect(eventNamed(there.window, 'Picnic, if dry')).toHaveCount(0)
+  await there.kill()
+  await rm(profile, { recursive: true, force: true })
+})
+
+test('a server that goes away is said to be, and what changed meanwhile is there when it is back', async ({
+  start,
+  localServer,
+  proxyTo,
+}) => {
+  const proxy = await proxyTo(localServer.url)
+  const { window } = await start()
+  await beginWithAccount(window, { ...localServer, url: proxy.url })
+  await expect(liveMark(window, 'Streaming')).toBeVisible()
+  await proxy.cut()
+  await expect(liveMark(window, 'Offline')).toBeVisible()
+  await otherProgram(localServer).put(`${localCalendar(localServer)}missed.ics`, eventText(workshop))
+  await proxy.mend()
+  await window.getByRole('button', { name: 'Try now' }).click()
+  await expect(eventNamed(window, 'Workshop')).toBeVisible()
+  await expect(liveMark(window, 'Streaming')).toBeVisible()
 })
 
 test('a calendar made elsewhere appears with what is in it', async ({ start, localServer }) => {

@@ -14,8 +14,8 @@ type Fixtures = {
   room: string
   /** A profile folder of this test's own. */
   profile: string
-  /** Starts the app on the profile; may be called again after `quit` or `kill`. */
-  start: (options?: Omit<LaunchOptions, 'profile'>) => Promise<RunningApp>
+  /** Starts the app, on the test's profile unless another is named; may be called again after `quit` or `kill`. */
+  start: (options?: Partial<LaunchOptions>) => Promise<RunningApp>
   /** Daystream's own server, running alone, with one calendar and one address book. */
   localServer: PausableServer
   radicale: ForeignServer
@@ -42,7 +42,7 @@ export const test = base.extend<Fixtures>({
   start: async ({ profile }, use, info) => {
     const started: { app: RunningApp; child: ChildProcess; said: string[] }[] = []
     await use(async (options = {}) => {
-      const app = await launch({ ...options, profile })
+      const app = await launch({ profile, ...options })
       const said: string[] = []
       const child = app.electron.process()
       child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')))

@@ -9,6 +9,8 @@ export type Faults = {
   answer?: (asked: { method: string; path: string }) => { status: number; body: string; type?: string } | null
   /** Changes the body of an answer. Held answers cannot be changed: they never end. */
   body?: (text: string, asked: { method: string; path: string }) => string
+  /** Lets so many bytes of an answer through in a tenth of a second; null: all at once. */
+  trickle?: (asked: { method: string; path: string }) => number | null
   /** Breaks the connection off in the middle of each answer to such a method. */
   breakOff?: (asked: { method: string; path: string }) => boolean
 }
@@ -61,6 +63,16 @@ async function breakOff(answer: IncomingMessage, outgoing: ServerResponse): Prom
   outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy())
 }
 
+async function trickle(answer: IncomingMessage, outgoing: ServerResponse, bytes: number): Promise<void> {
+  const body = await read(answer)
+  outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+  for (let at = 0; at < body.length && !outgoing.destroyed; at += bytes) {
+    outgoing.write(body.subarray(at, at + bytes))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  outgoing.end()
+}
+
 /** Stands between the app and a server, and does to their talk what networks and servers do. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const { host, hostname, port: targetPort } = new URL(target)
@@ -80,14 +92,15 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const headers = { ...(faults.headers?.(incoming.headers) ?? incoming.headers), host }
     const onward = request({ hostname, port: targetPort, ...asked, headers }, (answer) => {
       const { body } = faults
-      if (faults.breakOff?.(asked) === true) {
-        breakOff(answer, outgoing).catch(() => outgoing.destroy())
-      } else if (body !== undefined) {
-        pass(answer, outgoing, (text) => body(text, asked)).catch(() => outgoing.destroy())
-      } else {
+      const bytes = faults.trickle?.(asked) ?? null
+      const giveUp = (): unknown => outgoing.destroy()
+      if (faults.breakOff?.(asked) === true) breakOff(answer, outgoing).catch(giveUp)
+      else if (body !== undefined) pass(answer, outgoing, (text) => body(text, asked)).catch(giveUp)
+      else if (bytes !== null) trickle(answer, outgoing, bytes).catch(giveUp)
+      else {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
         answer.pipe(outgoing)
-        answer.once('error', () => outgoing.destroy())
+        answer.once('error', giveUp)
       }
     })
     onward.once('error', () => outgoing.destroy())
