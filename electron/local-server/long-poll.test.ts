@@ -16,7 +16,7 @@ const mailBody = (token: string): string =>
 const poll = (token: string, wait: number, headers: Record<string, string> = {}): Promise<Reply> =>
   running.send('REPORT', CALENDAR, { Prefer: `return=minimal, wait=${wait}`, ...headers }, mailBody(token))
 
-describe('the three requests of seed 000, long-polling', () => {
+describe('the three requests of the mail of 2014, long-polling', () => {
   it('1: a change that is there already is answered at once', async () => {
     const { token } = await sync(running, CALENDAR, '')
     await put('a.ics')
