@@ -189,3 +189,39 @@ test('after a restart it goes on from its token: nothing is listed member by mem
   const changes = here.cache.batches.slice(before).flatMap(({ groups }) => groups.flatMap((group) => group.changes))
   expect(changes.map((change) => change.href)).toEqual([`${CALENDAR}b.ics`])
 })
+
+test('an account stopped while it is still starting does not begin', async () => {
+  const cache = createTestCache()
+  const credentials = createMemoryCredentials()
+  await credentials.set(accountId('late'), SECRET)
+  const told = vi.fn()
+  let answer = (): void => undefined
+  const late = createSession({
+    account: {
+      id: accountId('late'),
+      displayName: 'Late',
+      kind: 'remote',
+      origin: 'http://127.0.0.1:9',
+      user: USER,
+      principal: null,
+      calendarHomes: [href(`/calendars/${USER}/`)],
+      addressbookHomes: [],
+      calendarUserAddresses: [],
+      credentialOrigins: [],
+    },
+    credentials,
+    cache: { ...cache, collections: () => new Promise((resolve) => (answer = () => resolve([]))) },
+    apply: cache.apply,
+    client: { userAgent: 'test' },
+    clock: systemClock,
+    onHealth: told,
+    onProgress: told,
+    onReachable: told,
+  })
+  const started = late.start()
+  late.stop()
+  answer()
+  await started
+  expect(late.connection()).toBeNull()
+  expect(told).not.toHaveBeenCalled()
+})

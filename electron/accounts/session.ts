@@ -83,6 +83,7 @@ export function createSession(parts: SessionParts): Session {
   let supervisor: Supervisor | null = null
   let online = true
   let begun = false
+  let stopped = false
   let wasReachable = false
   let stopListening = (): void => undefined
 
@@ -179,11 +180,15 @@ export function createSession(parts: SessionParts): Session {
         halt()
         cache.resetCollections(id, [...collections]).then(launch, launch)
       })
-      setCollections(await cache.collections(id))
+      // What the cache cannot tell, the server can.
+      const known = await cache.collections(id).catch(() => [])
+      if (stopped) return
+      setCollections(known)
       begun = true
       launch()
     },
     stop() {
+      stopped = true
       begun = false
       stopListening()
       halt()

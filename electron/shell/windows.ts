@@ -28,6 +28,10 @@ export function openUiWindow(): BrowserWindow {
     webPreferences: webPreferences(),
   })
   window.once('ready-to-show', () => window.show())
+  // A page that died is drawn anew: what was saved is in the journal, what it showed in the cache.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+  })
   void window.loadURL(`${APP_ORIGIN}/index.html`)
   return window
 }
