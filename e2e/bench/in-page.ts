@@ -50,9 +50,13 @@ export function watchPage(page: Page): Promise<void> {
       attributeFilter: ['aria-label', 'data-key'],
     })
 
-    new BroadcastChannel('x-storagemutated-1').addEventListener('message', ({ data }: MessageEvent<object>) => {
-      if (Object.keys(data).some((part) => part.includes('/pages/'))) watch.lastCommitAt = epoch()
-    })
+    new BroadcastChannel('x-storagemutated-1').addEventListener(
+      'message',
+      ({ data }: MessageEvent<Record<string, object>>) => {
+        const wrote = Object.entries(data).some(([part, keys]) => part.includes('/pages/') && 'from' in keys)
+        if (wrote) watch.lastCommitAt = epoch()
+      },
+    )
   })
 }
 
