@@ -175,6 +175,7 @@ export function createSession(parts: SessionParts): Session {
 
   return {
     async start() {
+      stopped = false
       stopListening = cache.onHello((fresh) => {
         if (!fresh || !begun) return
         halt()
