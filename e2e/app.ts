@@ -53,24 +53,30 @@ export async function launch({
     env: { ...(process.env as Record<string, string>), TZ: zone, LANG: 'en_GB.UTF-8', ...env },
     colorScheme,
   })
-  const window = await uiWindow(electron)
-  if (now !== undefined) {
-    await window.clock.install({ time: now })
-    await window.reload()
+  const kill = async (): Promise<void> => {
+    const child = electron.process()
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    await killTree(child.pid!)
+    await gone
   }
+  try {
+    const window = await uiWindow(electron)
+    await window.waitForLoadState('domcontentloaded')
+    if (now !== undefined) await setClock(electron, window, now)
+    return { electron, window, profile, quit: () => electron.close(), kill }
+  } catch (error) {
+    await kill()
+    throw error
+  }
+}
+
+/** The clock is set in every page there is; one that is only just being loaded would refuse it. */
+async function setClock(electron: ElectronApplication, window: Page, now: number): Promise<void> {
+  if (electron.windows().length < 2) await electron.waitForEvent('window')
+  await Promise.all(electron.windows().map((page) => page.waitForLoadState()))
+  await window.clock.install({ time: now })
+  await window.reload()
   await window.waitForLoadState('domcontentloaded')
-  return {
-    electron,
-    window,
-    profile,
-    quit: () => electron.close(),
-    async kill() {
-      const child = electron.process()
-      const gone = new Promise((resolve) => child.once('exit', resolve))
-      await killTree(child.pid!)
-      await gone
-    },
-  }
 }
 
 /** Ends a process and all below it at once: helpers of Electron die with it, as in a power cut. */

@@ -37,7 +37,7 @@ export const test = base.extend<Fixtures>({
   profile: async ({ room }, use) => {
     const profile = await mkdtemp(join(room, 'daystream-profile-'))
     await use(profile)
-    await rm(profile, { recursive: true, force: true })
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   },
   start: async ({ profile }, use, info) => {
     const started: { app: RunningApp; child: ChildProcess; said: string[] }[] = []
