@@ -30,7 +30,7 @@ async function show(window: Page, view: 'Week' | 'Month'): Promise<void> {
   await window.getByRole('button', { name: 'Calendar', exact: true }).click()
   await window.getByRole('radio', { name: view }).click()
   if (view === 'Week')
-    await window.getByRole('region', { name: /^Week, / }).evaluate((grid) => grid.scrollTo(0, SIX_FORTY))
+    await window.getByRole('region', { name: /^Week, / }).evaluate((grid, top) => grid.scrollTo(0, top), SIX_FORTY)
   await calmly(window)
 }
 
