@@ -1,16 +1,18 @@
 import type { Page } from '@playwright/test'
 import { fillInAccount, launch, newProfile, type RunningApp } from '../app.ts'
 import type { PushMechanismName } from '../../shared/model/health.ts'
-import { appState, setSettings, settledOn } from '../steps/app-state.ts'
+import { setSettings, settledOn } from '../steps/app-state.ts'
 import { until } from '../steps/until.ts'
+import { sleep } from './clock.ts'
 import { watchPage } from './in-page.ts'
 
 export type Address = { url: string; user: string; password: string }
 
-/** Waits until a first sync of `events` objects has been told as done. */
+/** Waits until a watched window has heard that a first sync of `events` objects is done. It is asked rarely: asking costs time too. */
 export async function firstSyncDone(page: Page, events: number): Promise<void> {
   await until(`the first sync of ${events} events`, async () => {
-    const { progress } = await appState(page)
+    await sleep(200)
+    const progress = Object.values(await page.evaluate(() => window.benchWatch.firstSyncs))
     const failed = progress.find(({ state }) => state === 'failed' || state === 'cancelled')
     if (failed !== undefined) throw new Error(`The first sync of ${failed.displayName} stopped after ${failed.done}.`)
     return progress.some(({ state, done }) => state === 'done' && done >= events) ? true : null

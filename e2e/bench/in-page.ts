@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { SyncProgress } from '../../shared/model/health.ts'
 import { now } from './clock.ts'
 
 /** What the window drew, seen from inside it; times are milliseconds since the epoch by the page's clock. */
@@ -10,6 +11,8 @@ type Watch = {
   awaited: string[]
   /** When another page or worker last told of a committed transaction on the pages of objects. */
   lastCommitAt: number
+  /** First syncs as main last told of each. */
+  firstSyncs: Record<string, SyncProgress>
 }
 
 declare global {
@@ -24,7 +27,7 @@ declare global {
  */
 export function watchPage(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const watch: Watch = { frames: [], drawn: {}, awaited: [], lastCommitAt: 0 }
+    const watch: Watch = { frames: [], drawn: {}, awaited: [], lastCommitAt: 0, firstSyncs: {} }
     window.benchWatch = watch
     const epoch = (): number => performance.timeOrigin + performance.now()
     let shown = ''
@@ -48,6 +51,11 @@ export function watchPage(page: Page): Promise<void> {
       characterData: true,
       attributes: true,
       attributeFilter: ['aria-label', 'data-key'],
+    })
+
+    window.daystream.onEvent((event) => {
+      if (event.type !== 'progress') return
+      for (const progress of event.progress) watch.firstSyncs[progress.collection] = progress
     })
 
     new BroadcastChannel('x-storagemutated-1').addEventListener(

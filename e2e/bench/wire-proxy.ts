@@ -1,8 +1,8 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { now } from './clock.ts'
 
-/** What went over the wire since the last `reset`, heads included; `firstAt` is when the first request began, epoch ms. */
-export type Traffic = { requests: string[]; bytesUp: number; bytesDown: number; firstAt: number | null }
+/** What went over the wire since the last `reset`, heads included; each request with when its head was there, epoch ms. */
+export type Traffic = { requests: { line: string; at: number }[]; bytesUp: number; bytesDown: number }
 
 /** Stands between a client and a server, hands every byte on as it comes, and counts. */
 export type WireProxy = { origin: string; traffic(): Traffic; reset(): void; close(): Promise<void> }
@@ -65,20 +65,19 @@ function requestReader(onHead: (head: string) => string, send: (bytes: Buffer) =
 export function startWireProxy(target: string): Promise<WireProxy> {
   const { host, hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
-  const nothing = (): Traffic => ({ requests: [], bytesUp: 0, bytesDown: 0, firstAt: null })
+  const nothing = (): Traffic => ({ requests: [], bytesUp: 0, bytesDown: 0 })
   let traffic = nothing()
 
   const server = createServer({ noDelay: true }, (client) => {
     const upstream = connect({ host: hostname, port: Number(port), noDelay: true })
     const read = requestReader(
       (head) => {
-        traffic.requests.push(head.slice(0, head.indexOf('\r\n')))
+        traffic.requests.push({ line: head.slice(0, head.indexOf('\r\n')), at: now() })
         return head.replace(/^host:.*$/im, `Host: ${host}`)
       },
       (part) => upstream.write(part),
     )
     client.on('data', (bytes: Buffer) => {
-      traffic.firstAt ??= now()
       traffic.bytesUp += bytes.length
       read(bytes)
     })
