@@ -14,10 +14,10 @@ async function allFiles(folder: string): Promise<{ path: string; bytes: Buffer }
   )
 }
 
-/** The files below a folder in which a password stands: as it is, in UTF-16, or in the header it is sent in. */
+/** The files below a folder in which a password stands: as it is, in UTF-16, in base64, or in the header it is sent in. */
 export async function filesHolding(folder: string, user: string, password: string): Promise<string[]> {
-  const header = Buffer.from(`${user}:${password}`).toString('base64')
-  const forms = [Buffer.from(password), Buffer.from(password, 'utf16le'), Buffer.from(header)]
+  const base64 = [password, `${user}:${password}`].map((text) => Buffer.from(Buffer.from(text).toString('base64')))
+  const forms = [Buffer.from(password), Buffer.from(password, 'utf16le'), ...base64]
   const files = await allFiles(folder)
   if (files.length === 0) throw new Error(`There are no files in ${folder}.`)
   return files.filter(({ bytes }) => forms.some((form) => bytes.includes(form))).map(({ path }) => path)
