@@ -11,7 +11,7 @@ import { serveCommands } from './ipc/serve.ts'
 import { openSettings } from './settings/settings.ts'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts'
 import { cachePortOver } from './shell/cache-port.ts'
-import { keepCacheWindow } from './shell/cache-window.ts'
+import { keepCacheWindow, type CacheWindow } from './shell/cache-window.ts'
 import { openCredentialVault } from './shell/credential-vault.ts'
 import { keepLocalServer } from './shell/local-server-process.ts'
 import { lockDown } from './shell/lock-down.ts'
@@ -20,9 +20,12 @@ import { setMenu } from './shell/menu.ts'
 import { watchNetwork } from './shell/network.ts'
 import { chooseProfile } from './shell/profile.ts'
 import { quitAfter } from './shell/quit.ts'
-import { openUiWindow } from './shell/windows.ts'
+import { firstFrame, openUiWindow } from './shell/windows.ts'
 
 // Composition: builds the parts and connects their ports. What they do is theirs.
+
+/** A page that draws nothing must not keep the rest from starting. */
+const FIRST_FRAME_WITHIN_MS = 1_500
 
 const profile = chooseProfile(process.argv)
 const log = openLog(profile)
@@ -48,35 +51,49 @@ async function start(): Promise<void> {
     for (const window of windows) window.webContents.send(channels.event, event)
   }
 
-  const rememberedPort = Number(await readFile(inProfile('local-server-port'), 'utf8').catch(() => '0')) || 0
-  const vault = await openCredentialVault(inProfile('credentials.json'), settings.get().weakCredentialStorage)
-  const daystream = await startDaystream({
-    profile,
-    version: app.getVersion(),
-    settings,
-    credentials: vault,
-    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-    localServer: (onAddress) =>
-      keepLocalServer({
-        dataDir: inProfile('On this computer'),
-        port: rememberedPort,
-        allowFeedOrigins: () => settings.get().allowFeedOrigins,
-        onAddress(address) {
-          void writeFileAtomic(inProfile('local-server-port'), String(address.port))
-          onAddress(address)
-        },
-        onTrouble: (message) => log.error(`Local server: ${message}`),
-      }),
-    async onSettings(next) {
-      nativeTheme.themeSource = next.theme
-      await vault.setWeakAllowed(next.weakCredentialStorage)
-    },
-    emit,
-    log,
-  })
+  let cacheWindow: CacheWindow | null = null
+  function openWindow(): BrowserWindow {
+    const window = openUiWindow()
+    windows.add(window)
+    cacheWindow?.serve(window)
+    window.once('closed', () => {
+      windows.delete(window)
+      // The hidden window would keep the app alive for ever with nothing to see of it.
+      if (windows.size === 0 && process.platform !== 'darwin') app.quit()
+    })
+    return window
+  }
 
-  const cacheWindow = keepCacheWindow((port) => daystream.cache.connect(cachePortOver(port)), daystream.onCacheState)
-  const stopWatching = watchNetwork(daystream.setOnline, daystream.wake)
+  // The last view is drawn from what the page itself remembers: nothing else may take the processor before that.
+  const first = openWindow()
+  const started = firstFrame(first, FIRST_FRAME_WITHIN_MS).then(async () => {
+    const vault = await openCredentialVault(inProfile('credentials.json'), settings.get().weakCredentialStorage)
+    const rememberedPort = Number(await readFile(inProfile('local-server-port'), 'utf8').catch(() => '0')) || 0
+    return startDaystream({
+      profile,
+      version: app.getVersion(),
+      settings,
+      credentials: vault,
+      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+      localServer: (onAddress) =>
+        keepLocalServer({
+          dataDir: inProfile('On this computer'),
+          port: rememberedPort,
+          allowFeedOrigins: () => settings.get().allowFeedOrigins,
+          onAddress(address) {
+            void writeFileAtomic(inProfile('local-server-port'), String(address.port))
+            onAddress(address)
+          },
+          onTrouble: (message) => log.error(`Local server: ${message}`),
+        }),
+      async onSettings(next) {
+        nativeTheme.themeSource = next.theme
+        await vault.setWeakAllowed(next.weakCredentialStorage)
+      },
+      emit,
+      log,
+    })
+  })
 
   serveCommands<WindowControls>(
     {
@@ -89,21 +106,9 @@ async function start(): Promise<void> {
         }),
     },
     `${APP_ORIGIN}/index.html`,
-    daystream.handlers,
+    started.then(({ handlers }) => handlers),
     (error) => log.error('A command failed', error),
   )
-
-  function openWindow(): void {
-    const window = openUiWindow()
-    windows.add(window)
-    cacheWindow.serve(window)
-    window.once('closed', () => {
-      windows.delete(window)
-      // The hidden window would keep the app alive for ever with nothing to see of it.
-      if (windows.size === 0 && process.platform !== 'darwin') app.quit()
-    })
-  }
-  openWindow()
 
   app.on('second-instance', () => {
     const [first] = windows
@@ -115,10 +120,16 @@ async function start(): Promise<void> {
     if (windows.size === 0) openWindow()
   })
 
+  const daystream = await started
+  const cache = keepCacheWindow((port) => daystream.cache.connect(cachePortOver(port)), daystream.onCacheState)
+  cacheWindow = cache
+  for (const window of windows) cache.serve(window)
+  const stopWatching = watchNetwork(daystream.setOnline, daystream.wake)
+
   async function stop(): Promise<void> {
     stopWatching()
     // The cache last: it still has to hear of what was just written.
-    await daystream.stop().finally(() => cacheWindow.close())
+    await daystream.stop().finally(() => cache.close())
   }
   quitAfter(app, stop, (error) => log.error('Could not stop cleanly', error))
 }

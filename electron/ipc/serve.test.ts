@@ -11,7 +11,7 @@ function serve(handlers: Partial<Handlers<string>>) {
   serveCommands<string>(
     { handle: (_channel, listener) => (call = listener) },
     page,
-    handlers as Handlers<string>,
+    Promise.resolve(handlers as Handlers<string>),
     (error) => defects.push(error),
   )
   const ask = (name: unknown, input: unknown, sender = { url: page, isMainFrame: true }): Promise<CommandResult> =>

@@ -46,12 +46,13 @@ function refusal(error: unknown): CommandResult {
 
 /**
  * Serves the contract of shared/ipc: only pages at `pageUrl`, only their main frame, only known commands, only input that
- * parses. Whatever goes wrong comes back as a plain message and never throws across the border.
+ * parses; what is asked before `handlers` are there waits for them. Whatever goes wrong comes back as a plain message and never
+ * throws across the border.
  */
 export function serveCommands<Asker>(
   port: CommandPort<Asker>,
   pageUrl: string,
-  handlers: Handlers<Asker>,
+  handlers: Promise<Handlers<Asker>>,
   onDefect: (error: unknown) => void,
 ): void {
   port.handle(channels.command, async (sender, name, input) => {
@@ -59,7 +60,7 @@ export function serveCommands<Asker>(
       return { ok: false, error: { kind: 'forbidden', message: 'Not for this page.' } }
     if (!isCommand(name)) return { ok: false, error: { kind: 'invalid', message: 'There is no such command.' } }
     try {
-      const handler = handlers[name] as (input: unknown, asker: Asker) => Promise<unknown>
+      const handler = (await handlers)[name] as (input: unknown, asker: Asker) => Promise<unknown>
       return { ok: true, value: await handler(commands[name].input.parse(input), sender.asker) }
     } catch (error) {
       if (!(error instanceof DavError)) onDefect(error)

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { MessageChannelMain, session, type BrowserWindow, type MessagePortMain } from 'electron'
 import { channels, type PortMessage } from '../../shared/ipc/bridge.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
-import { openCacheWindow } from './windows.ts'
+import { hasLoaded, openCacheWindow } from './windows.ts'
 
 /** Deaths in a row, none living this long, after which the cache itself is taken to be the cause and is cleared. */
 const DEATHS_BEFORE_CLEARING = 3
@@ -85,10 +85,12 @@ export function keepCacheWindow(
 
   return {
     serve(window) {
-      window.webContents.on('dom-ready', () => {
+      const link = (): void => {
         served.add(window)
         linkView(window)
-      })
+      }
+      window.webContents.on('dom-ready', link)
+      if (hasLoaded(window)) link()
       window.once('closed', () => served.delete(window))
     },
     close() {

@@ -14,6 +14,19 @@ const webPreferences = (): Electron.WebPreferences => ({
 /** The surface of the tokens, so that no white flashes before the first frame. */
 const surface = (): string => (nativeTheme.shouldUseDarkColors ? '#18191a' : '#ffffff')
 
+const loaded = new WeakSet<BrowserWindow>()
+
+/** Whether the page of a window listens already. */
+export const hasLoaded = (window: BrowserWindow): boolean => loaded.has(window)
+
+/** Resolves when a window has drawn its first frame, at the latest after `atMost` milliseconds. */
+export const firstFrame = (window: BrowserWindow, atMost: number): Promise<void> =>
+  new Promise((resolve) => {
+    window.once('ready-to-show', () => resolve())
+    window.once('closed', () => resolve())
+    setTimeout(resolve, atMost)
+  })
+
 /** Opens a window of the app. It shows itself with its first frame. */
 export function openUiWindow(): BrowserWindow {
   const window = new BrowserWindow({
@@ -32,6 +45,7 @@ export function openUiWindow(): BrowserWindow {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
   })
+  window.webContents.on('dom-ready', () => loaded.add(window))
   void window.loadURL(`${APP_ORIGIN}/index.html`)
   return window
 }
