@@ -9,6 +9,9 @@ export type Scheme = 'light' | 'dark'
 /** px from midnight to 06:40, at 52 px an hour. */
 const SIX_FORTY = 346
 
+/** px that the letter above a name takes in the list of contacts. */
+const LETTER = 28
+
 const folder = join(import.meta.dirname, '..', '..', 'assets', 'pictures')
 
 /** A picture of the window without a trace of whoever took it: no pointer over anything, no focus. */
@@ -58,6 +61,7 @@ async function contacts({ app: { window } }: Stage, scheme: Scheme): Promise<voi
   }).toPass()
   await shown.click()
   await shown.evaluate((option) => option.scrollIntoView({ block: 'start' }))
+  await list.evaluate((scroller) => scroller.scrollBy(0, -LETTER))
   await calmly(window)
   await take(window, 'contacts', scheme)
 }
