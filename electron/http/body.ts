@@ -20,7 +20,12 @@ export async function* readBody(message: IncomingMessage, limits: BodyLimits): A
   const wait = (): void => {
     if (idleTimeoutMs === null) return
     timer = setTimeout(() => {
-      message.destroy(new DavError('unreachable', `${host} stopped answering. It will be asked again.`))
+      message.destroy(
+        new DavError(
+          'unreachable',
+          `${host} stopped answering. Nothing was changed by it. If it lasts, try again later.`,
+        ),
+      )
     }, idleTimeoutMs)
   }
   let received = 0

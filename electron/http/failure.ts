@@ -62,6 +62,10 @@ export function connectionFailure(error: unknown, host: string): DavError {
 export const bodyFailure = (error: unknown, host: string): DavError =>
   error instanceof DavError
     ? error
-    : new DavError('truncated', `The answer of ${host} broke off before its end. It will be asked again.`, {
-        cause: error,
-      })
+    : new DavError(
+        'truncated',
+        `The answer of ${host} broke off before its end. Nothing was changed by it. If it lasts, try again later.`,
+        {
+          cause: error,
+        },
+      )

@@ -98,7 +98,11 @@ export function createXmlReader(options: XmlReaderOptions): XmlReader {
   parser.on('error', (error) => {
     if (tolerated.has(error.message)) return
     throw ending
-      ? new DavError('truncated', `${source} ended before its end. It will be asked again.`, { cause: error })
+      ? new DavError(
+          'truncated',
+          `${source} ended before its end. Nothing was changed by it. If it lasts, try again later.`,
+          { cause: error },
+        )
       : new DavError(
           'malformed',
           `${source} is not well-formed XML (${error.message}). Nothing was changed here; if it stays so, tell whoever runs the server.`,
